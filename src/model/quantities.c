@@ -1,0 +1,126 @@
+#include "model.h"
+
+void
+rc_mu(arb_t mu, const arb_mat_t X, slong prec)
+{
+    const slong n = arb_mat_nrows(X), d = arb_mat_ncols(X);
+    arb_mat_t centre, deviation;
+    arb_t mean, sum;
+
+    arb_mat_init(centre, 1, d);
+    arb_mat_init(deviation, n, d);
+    arb_init(mean);
+    arb_init(sum);
+    /* mu does not see a common shift: take off an exact one first */
+    rc_model_centre(centre, X, prec);
+    rc_model_subtract_row(deviation, X, centre, prec);
+    for (slong a = 0; a < d; a++) {
+        arb_zero(mean);
+        for (slong i = 0; i < n; i++)
+            arb_add(mean, mean, arb_mat_entry(deviation, i, a), prec);
+        arb_div_si(mean, mean, n, prec);
+        for (slong i = 0; i < n; i++) {
+            arb_ptr entry = arb_mat_entry(deviation, i, a);
+
+            arb_sub(entry, entry, mean, prec);
+            arb_sqr(entry, entry, prec);
+            arb_add(sum, sum, entry, prec);
+        }
+    }
+    arb_sqrtpos(mu, sum, prec);
+    arb_clear(sum);
+    arb_clear(mean);
+    arb_mat_clear(deviation);
+    arb_mat_clear(centre);
+}
+
+void
+rc_norm_max(arb_t norm, const arb_mat_t X, slong prec)
+{
+    const slong d = arb_mat_ncols(X);
+    arb_t square;
+
+    arb_init(square);
+    arb_zero(norm);
+    for (slong i = 0; i < arb_mat_nrows(X); i++) {
+        arb_srcptr x = arb_mat_entry(X, i, 0);
+
+        arb_dot(square, NULL, 0, x, 1, x, 1, d, prec);
+        arb_max(norm, norm, square, prec);
+    }
+    arb_sqrtpos(norm, norm, prec);
+    arb_clear(square);
+}
+
+void
+rc_diameter(arb_t diameter, const arb_mat_t X, slong prec)
+{
+    const slong n = arb_mat_nrows(X), d = arb_mat_ncols(X);
+    arb_ptr difference = _arb_vec_init(d);
+    arb_t square;
+
+    arb_init(square);
+    arb_zero(diameter);
+    for (slong i = 0; i < n; i++)
+        for (slong k = 0; k < i; k++) {
+            _arb_vec_sub(difference, arb_mat_entry(X, i, 0),
+                         arb_mat_entry(X, k, 0), d, prec);
+            arb_dot(square, NULL, 0, difference, 1, difference, 1, d, prec);
+            arb_max(diameter, diameter, square, prec);
+        }
+    arb_sqrtpos(diameter, diameter, prec);
+    arb_clear(square);
+    _arb_vec_clear(difference, d);
+}
+
+static void
+fold_cosine(arb_t least, arb_t greatest, arb_t sum, const arb_t cosine,
+            int is_first, slong prec)
+{
+    if (is_first) {
+        arb_set(least, cosine);
+        arb_set(greatest, cosine);
+    }
+    arb_min(least, least, cosine, prec);
+    arb_max(greatest, greatest, cosine, prec);
+    arb_add(sum, sum, cosine, prec);
+}
+
+rc_status
+rc_cosines(arb_t least, arb_t greatest, arb_t mean, const arb_mat_t X,
+           slong prec)
+{
+    const slong n = arb_mat_nrows(X), d = arb_mat_ncols(X);
+    arb_mat_t unit;
+    arb_t low, high, sum, cosine;
+    rc_status status;
+
+    if (n < 2)
+        return RC_DOMAIN;
+    arb_mat_init(unit, n, d);
+    arb_init(low);
+    arb_init(high);
+    arb_init(sum);
+    arb_init(cosine);
+    arb_mat_set(unit, X);
+    status = rc_normalise_rows(unit, NULL, prec);
+    for (slong i = 0; status == RC_OK && i < n; i++)
+        for (slong k = 0; k < i; k++) {
+            arb_dot(cosine, NULL, 0, arb_mat_entry(unit, i, 0), 1,
+                    arb_mat_entry(unit, k, 0), 1, d, prec);
+            fold_cosine(low, high, sum, cosine, i == 1, prec);
+        }
+    arb_div_si(sum, sum, n * (n - 1) / 2, prec);
+    if (least != NULL)
+        arb_set(least, low);
+    if (greatest != NULL)
+        arb_set(greatest, high);
+    if (mean != NULL)
+        arb_set(mean, sum);
+    arb_clear(cosine);
+    arb_clear(sum);
+    arb_clear(high);
+    arb_clear(low);
+    arb_mat_clear(unit);
+    return status;
+}

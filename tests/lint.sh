@@ -59,15 +59,15 @@ check_tests_exist() {
 }
 
 # Every file that must be in a release is named in Makefile.am, itself or by a
-# folder below the top one. Unit tests are named there without .c, and what is
-# in m4 is found by automake.
+# folder below the top one. Programs of the tests are named there without .c,
+# and what is in m4 is found by automake.
 check_listed() {
     local tree=$1 file name listed
     listed=$(sed 's/#.*//' "$tree/Makefile.am" |
         grep -oE '[^[:space:]]+/[^[:space:]]+' | sort -u)
     while read -r file; do
         name=$file
-        case $file in tests/check_*.c) name=${file%.c} ;; esac
+        case $file in tests/*.c) name=${file%.c} ;; esac
         while [ "$name" != . ]; do
             if grep -qxF "$name" <<<"$listed"; then
                 continue 2

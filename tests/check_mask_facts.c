@@ -1,7 +1,6 @@
 /* R1 against all-pairs shortest paths, and against radii known by hand. */
 
 #include <limits.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -9,35 +8,9 @@
 
 #include <rankcert/mask.h>
 
+#include "random.h"
+
 enum { MOST = 12, FAR = 1000 };
-
-static unsigned long
-seed(void)
-{
-    const char *text = getenv("RANKCERT_TEST_SEED");
-
-    return text != NULL ? strtoul(text, NULL, 10) : 20240518;
-}
-
-static long
-multiplier(void)
-{
-    const char *text = getenv("RANKCERT_TEST_MULTIPLIER");
-    long m = text != NULL ? strtol(text, NULL, 10) : 1;
-
-    return m > 0 ? m : 1;
-}
-
-/* SplitMix64. */
-static uint64_t
-draw(uint64_t *state)
-{
-    uint64_t z = (*state += UINT64_C(0x9e3779b97f4a7c15));
-
-    z = (z ^ (z >> 30)) * UINT64_C(0xbf58476d1ce4e5b9);
-    z = (z ^ (z >> 27)) * UINT64_C(0x94d049bb133111eb);
-    return z ^ (z >> 31);
-}
 
 static rc_mask *
 new_mask(long n)
@@ -130,22 +103,20 @@ check_against_distances(const rc_mask_facts *facts, const rc_mask *mask)
 
 START_TEST(random_masks_agree_with_all_pairs_shortest_paths)
 {
-    long trial, trials = 6000 * multiplier();
+    long trial, trials = random_trials(6000);
     long strong = 0, quasi = 0, neither = 0, three_sources_or_more = 0;
-    uint64_t state = seed();
+    uint64_t state = random_start();
 
-    printf("seed %lu\n", seed());
     for (trial = 0; trial < trials; trial++) {
-        long n = 1 + (long)(draw(&state) % MOST), edge;
-        long edges = (long)(draw(&state) % (uint64_t)(2 * n + 1));
+        long n = 1 + random_below(&state, MOST), edge;
+        long edges = random_below(&state, 2 * n + 1);
         rc_mask *mask = new_mask(n);
         rc_mask_facts facts;
 
         for (edge = 0; edge < edges; edge++)
-            ck_assert_int_eq(
-                rc_mask_add_edge(mask, (long)(draw(&state) % (uint64_t)n),
-                                 (long)(draw(&state) % (uint64_t)n)),
-                RC_OK);
+            ck_assert_int_eq(rc_mask_add_edge(mask, random_below(&state, n),
+                                              random_below(&state, n)),
+                             RC_OK);
         facts = facts_of(mask);
         check_against_distances(&facts, mask);
         if (facts.strongly_connected)

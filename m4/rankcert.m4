@@ -83,6 +83,8 @@ m4_pushdef([rc_flint_headers], [[#include <gmp.h>
 #include <flint/flint.h>]])
 m4_pushdef([rc_flint_use], [[arb_t x; arb_init(x); arb_clear(x);]])
 AC_MSG_CHECKING([for FLINT 3, or FLINT 2.9 with Arb 2.23])
+rc_flint_saved_LIBS=$LIBS
+LIBS="$MPFR_LIBS $GMP_LIBS $LIBS"
 rc_flint_cflags="$rc_flint_given_cflags $MPFR_CFLAGS $GMP_CFLAGS"
 rc_flint_libs=$rc_flint_given_libs
 AS_IF([test -z "$rc_flint_libs"],
@@ -97,7 +99,7 @@ RC_TRY_LINK([FLINT], [rc_flint_headers
 #error too old
 #endif
 ], [rc_flint_use], [$rc_flint_cflags],
-  [$rc_flint_libs $MPFR_LIBS $GMP_LIBS], [rc_flint="FLINT 3"])
+  [$rc_flint_libs], [rc_flint="FLINT 3"])
 AS_IF([test "$rc_flint" = no], [
   FLINT_module=
   for rc_arb in "$rc_flint_given_libs" "-lflint-arb -lflint" "-larb -lflint"
@@ -109,11 +111,12 @@ AS_IF([test "$rc_flint" = no], [
 #error too old
 #endif
 ], [rc_flint_use], [$rc_flint_given_cflags $MPFR_CFLAGS $GMP_CFLAGS],
-        [$rc_arb $MPFR_LIBS $GMP_LIBS],
+        [$rc_arb],
         [rc_flint="FLINT 2.9 with Arb"])])
   done])
 m4_popdef([rc_flint_headers])
 m4_popdef([rc_flint_use])
+LIBS=$rc_flint_saved_LIBS
 AC_MSG_RESULT([$rc_flint])
 AS_IF([test "$rc_flint" = no],
   [RC_MISSING([FLINT >= 3, or FLINT 2.9 with Arb 2.23],

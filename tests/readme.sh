@@ -2,9 +2,9 @@
 # Runs README.md as a newcomer would, in a scratch copy of what it names.
 #
 # In README.md, a block marked sh is commands; a text block after it is what
-# they print ("..." stands for anything). A yaml or c block that follows a line
-# ending in "as `NAME`:" is a file to save. Blocks with ./bootstrap are left to
-# .ci/run, which must run the same commands.
+# they print ("..." stands for anything). A block that follows a line ending in
+# "`NAME`:" is a file to save. Blocks with ./bootstrap are left to .ci/run, which
+# must run the same commands.
 #
 # What differs from the newcomer's machine: build/ stands for the build tree,
 # and make install and sudo put things into the scratch copy.
@@ -27,12 +27,13 @@ split() {
             inside = 1
             out = sprintf("%s/%03d.%s", dir, ++count, substr($0, 4))
             printf "" >out
-            if (before ~ / as `[^`]+`:$/) {
+            if (before ~ /`[^`]+`:$/) {
                 name = before
-                sub(/.* as `/, "", name)
                 sub(/`:$/, "", name)
+                sub(/.*`/, "", name)
                 print name >sprintf("%s/%03d.name", dir, count)
             }
+            before = ""
             next
         }
         NF { before = $0 }' "$1"
@@ -80,7 +81,7 @@ run_blocks() {
             printed=$scratch/printed
             if ! (cd "$2" && bash -eu "$block") >"$printed"; then
                 echo "README.md: this failed:"
-                cat "$block"
+                cat "$block" "$printed"
                 return 1
             fi
             ;;

@@ -18,6 +18,7 @@
 #include <flint/fmpz_mat.h>
 #include <flint/fmpz_poly.h>
 #include <flint/fmpz_poly_factor.h>
+#include <flint/fmpz_vec.h>
 
 #if __FLINT_RELEASE >= 30000
 #include <flint/arb.h>

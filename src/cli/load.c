@@ -1,0 +1,163 @@
+/* Case files read and parsed. */
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <rankcert/certificate.h>
+#include <rankcert/claim.h>
+
+#include "cli/cli.h"
+#include "cli/load.h"
+#include "report/report.h"
+
+typedef struct {
+    char *bytes;
+    size_t length, allocated;
+} content;
+
+void
+cli_cases_init(cli_cases *cases)
+{
+    memset(cases, 0, sizeof *cases);
+    cli_files_init(&cases->files);
+}
+
+void
+cli_cases_clear(cli_cases *cases)
+{
+    for (size_t k = 0; k < cases->count; k++) {
+        rc_case_clear(&cases->items[k].parsed);
+        rc_errors_clear(&cases->items[k].errors);
+    }
+    free(cases->items);
+    cli_files_clear(&cases->files);
+    cli_cases_init(cases);
+}
+
+static rc_status
+grow(content *file)
+{
+    size_t allocated = file->allocated == 0 ? 65536 : 2 * file->allocated;
+    char *bytes = realloc(file->bytes, allocated);
+
+    if (bytes == NULL)
+        return RC_NOMEM;
+    file->bytes = bytes;
+    file->allocated = allocated;
+    return RC_OK;
+}
+
+/* Reads to the end. RC_OK, RC_IO with errno set, RC_NOMEM. */
+static rc_status
+read_all(content *file, int descriptor)
+{
+    for (;;) {
+        ssize_t got;
+
+        if (file->length == file->allocated && grow(file) != RC_OK)
+            return RC_NOMEM;
+        got = read(descriptor, file->bytes + file->length,
+                   file->allocated - file->length);
+        if (got == 0)
+            return RC_OK;
+        if (got < 0 && errno != EINTR)
+            return RC_IO;
+        if (got > 0)
+            file->length += (size_t)got;
+        if (file->length > CLI_FILE_MAX) {
+            errno = EFBIG;
+            return RC_IO;
+        }
+    }
+}
+
+static rc_status
+read_file(content *file, const char *path)
+{
+    int standard = strcmp(path, "-") == 0;
+    int descriptor = standard ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
+    rc_status status;
+    int error;
+
+    if (descriptor < 0)
+        return RC_IO;
+    status = read_all(file, descriptor);
+    error = errno;
+    if (!standard)
+        close(descriptor);
+    errno = error;
+    return status;
+}
+
+static void
+print_errors(const cli_case *c, const content *file)
+{
+    for (size_t k = 0; k < c->errors.count; k++) {
+        const rc_error *error = &c->errors.items[k];
+        rc_report_error shown = {error->at.line, error->at.column,
+                                 error->message};
+
+        rc_report_input_error(stderr, c->path, file->bytes, file->length,
+                              &shown);
+    }
+}
+
+/* RC_OK, RC_INPUT, RC_NOMEM; c is to be cleared whatever it is. */
+static rc_status
+parse(cli_case *c, const content *file)
+{
+    size_t kind_count;
+    const rc_claim_schema *kinds = rc_claim_schemas(&kind_count);
+    rc_status status;
+
+    rc_errors_init(&c->errors);
+    rc_sha256_hex(c->sha256, file->bytes, file->length);
+    status = rc_case_read(&c->parsed, file->bytes, file->length, kinds,
+                          kind_count, &c->errors);
+    print_errors(c, file);
+    return c->errors.lost ? RC_NOMEM : status;
+}
+
+static rc_status
+load(cli_cases *cases, const char *path)
+{
+    cli_case *c = &cases->items[cases->count];
+    content file = {NULL, 0, 0};
+    rc_status status = read_file(&file, path);
+
+    if (status == RC_IO) {
+        cli_cannot_read(path);
+        cases->files.unreadable++;
+        status = RC_OK;
+    } else if (status == RC_OK) {
+        c->path = path;
+        cases->count++;
+        status = parse(c, &file);
+        if (status == RC_INPUT) {
+            cases->bad++;
+            status = RC_OK;
+        }
+    }
+    free(file.bytes);
+    return status;
+}
+
+rc_status
+cli_cases_load(cli_cases *cases, char *const *operands, size_t count)
+{
+    rc_status status = RC_OK;
+
+    for (size_t k = 0; k < count && status == RC_OK; k++)
+        status = cli_files_add(&cases->files, operands[k]);
+    if (status == RC_OK && cases->files.count > 0) {
+        cases->items = calloc(cases->files.count, sizeof *cases->items);
+        status = cases->items == NULL ? RC_NOMEM : RC_OK;
+    }
+    for (size_t k = 0; k < cases->files.count && status == RC_OK; k++)
+        status = load(cases, cases->files.items[k].path);
+    return status;
+}

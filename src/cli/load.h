@@ -1,0 +1,40 @@
+/* Case files read and parsed. */
+
+#ifndef RANKCERT_CLI_LOAD_H
+#define RANKCERT_CLI_LOAD_H
+
+#include <stddef.h>
+
+#include <rankcert/case.h>
+
+#include "cli/files.h"
+
+/* Files over this many bytes are refused: a case is written by hand or by a
+   small program, and /dev/zero must not fill the memory. */
+#define CLI_FILE_MAX ((size_t)256 << 20)
+
+typedef struct {
+    const char *path; /* owned by the list of files */
+    char sha256[65];  /* of the very bytes that were parsed */
+    rc_errors errors;
+    rc_case parsed; /* empty when there are errors */
+} cli_case;
+
+typedef struct {
+    cli_files files;
+    cli_case *items; /* the files that could be read, in order */
+    size_t count;
+    size_t bad; /* of them have errors */
+} cli_cases;
+
+void cli_cases_init(cli_cases *cases);
+void cli_cases_clear(cli_cases *cases);
+
+/* Expands the operands (see cli_files_add), reads every file once and parses
+   it. Errors in files go to standard error like those of a compiler; files
+   that cannot be read are counted in cases->files.unreadable after a message.
+   RC_OK whatever the errors; RC_NOMEM. cases is fresh from cli_cases_init. */
+rc_status cli_cases_load(cli_cases *cases, char *const *operands,
+                         size_t count) RC_MUST_CHECK;
+
+#endif

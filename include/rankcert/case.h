@@ -24,7 +24,11 @@ typedef struct {
     size_t line, column; /* both from 1 */
 } rc_position;
 
-/* Errors in the order found. file is shared, the messages are owned. */
+/* A hostile file can hold millions of errors. Once this many are listed one
+   more says so, and the rest is dropped. */
+#define RC_ERRORS_MAX 10000
+
+/* Errors in the order found; the messages are owned. */
 typedef struct {
     rc_position at;
     char *message; /* one line: what was found, what is allowed */
@@ -108,6 +112,7 @@ typedef struct {
                      rc_errors *);
     int needs_model; /* 0 only for claims that speak of no model */
     int needs_start;
+    const struct rc_claim_engine *engine; /* for the claim room alone */
 } rc_claim_schema;
 
 /* ---- Cases ---- */

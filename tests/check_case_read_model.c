@@ -1,0 +1,153 @@
+/* The whole model, and what may be missing or wrong in it. */
+
+#include "check_case.h"
+
+static rc_status
+read_model(const char *yaml, rc_case_model *model, fixture *f)
+{
+    rc_case_model_init(model);
+    fixture_open(f, yaml, 0, 0);
+    return rc_read_model(&f->r, f->root, model);
+}
+
+START_TEST(a_good_model_is_read)
+{
+    rc_case_model model;
+    fixture f;
+
+    ck_assert_int_eq(
+        read_model("{tokens: 3, dim: 2, mask: causal, attention: uniform,\n"
+                   " value: [[1/2, 1], [0, 1]], norm: layer}",
+                   &model, &f),
+        RC_OK);
+    ck_assert_uint_eq(f.errors.count, 0);
+    ck_assert_int_eq(model.tokens, 3);
+    ck_assert_int_eq(model.dim, 2);
+    ck_assert_int_eq(f.r.tokens, 3);
+    ck_assert_int_eq(f.r.dim, 2);
+    ck_assert_int_eq(rc_mask_tokens(model.mask), 3);
+    ck_assert_str_eq(model.mask_text, "causal");
+    ck_assert_int_eq(model.norm, RC_NORM_LAYER);
+    ck_assert_int_eq(model.value->rows, 2);
+    ck_assert(fmpq_is_one(model.scale->rational));
+    rc_case_model_clear(&model);
+    fixture_close(&f);
+}
+END_TEST
+
+START_TEST(norms_are_three)
+{
+    static const char *const norms[] = {"none", "rms", "layer"};
+    static const rc_norm expected[] = {RC_NORM_NONE, RC_NORM_RMS,
+                                       RC_NORM_LAYER};
+
+    for (size_t k = 0; k < 3; k++) {
+        rc_case_model model;
+        char yaml[128];
+        fixture f;
+
+        snprintf(yaml, sizeof yaml,
+                 "{tokens: 1, dim: 1, mask: causal, attention: uniform, "
+                 "value: [[1]], norm: %s}",
+                 norms[k]);
+        ck_assert_int_eq(read_model(yaml, &model, &f), RC_OK);
+        ck_assert_int_eq(model.norm, expected[k]);
+        rc_case_model_clear(&model);
+        fixture_close(&f);
+    }
+}
+END_TEST
+
+START_TEST(every_key_is_required)
+{
+    rc_case_model model;
+    fixture f;
+
+    ck_assert_int_eq(read_model("{}", &model, &f), RC_INPUT);
+    expect_errors(&f.errors, "1:1: the model has no 'tokens'",
+                  "1:1: the model has no 'dim'", "1:1: the model has no 'mask'",
+                  "1:1: the model has no 'attention'",
+                  "1:1: the model has no 'value'",
+                  "1:1: the model has no 'norm'", NULL);
+    rc_case_model_clear(&model);
+    fixture_close(&f);
+}
+END_TEST
+
+START_TEST(every_wrong_value_is_reported_once)
+{
+    rc_case_model model;
+    fixture f;
+
+    ck_assert_int_eq(read_model("tokens: 0\n"
+                                "dim: 2\n"
+                                "mask: {star: 5}\n"
+                                "attention: {fixed: [[1, x], [1, 1]]}\n"
+                                "value: [[1, 2], [3]]\n"
+                                "norm: rsm\n"
+                                "layers: 3\n",
+                                &model, &f),
+                     RC_INPUT);
+    expect_errors(&f.errors,
+                  "1:9: expected an integer from 1 to 4096, found '0'",
+                  "4:25: 'x' is not a number", "5:17: row 2 has 1 entries",
+                  "6:7: unknown value 'rsm' for 'norm'; did you mean 'rms'?",
+                  "7:1: 'layers' is not yet supported", NULL);
+    rc_case_model_clear(&model);
+    fixture_close(&f);
+}
+END_TEST
+
+START_TEST(the_value_matrix_is_square)
+{
+    rc_case_model model;
+    fixture f;
+
+    ck_assert_int_eq(
+        read_model("{tokens: 1, dim: x, mask: causal, attention: uniform,\n"
+                   " value: [[1, 2]], norm: none}",
+                   &model, &f),
+        RC_INPUT);
+    expect_errors(&f.errors, "1:18: expected an integer",
+                  "2:9: the value matrix is 1 x 2, expected 1 x 1 (square)",
+                  NULL);
+    rc_case_model_clear(&model);
+    fixture_close(&f);
+    ck_assert_int_eq(
+        read_model("{tokens: 1, dim: 3, mask: causal, attention: uniform,\n"
+                   " value: {identity: 2}, norm: none}",
+                   &model, &f),
+        RC_INPUT);
+    expect_errors(&f.errors,
+                  "2:9: the value matrix is 2 x 2, expected 3 x 3 "
+                  "(dim x dim)",
+                  NULL);
+    rc_case_model_clear(&model);
+    fixture_close(&f);
+}
+END_TEST
+
+START_TEST(a_model_is_a_mapping)
+{
+    rc_case_model model;
+    fixture f;
+
+    ck_assert_int_eq(read_model("[1]", &model, &f), RC_INPUT);
+    expect_errors(&f.errors, "1:1: expected a mapping: the model, found a list",
+                  NULL);
+    rc_case_model_clear(&model);
+    fixture_close(&f);
+}
+END_TEST
+
+int
+main(void)
+{
+    const TTest *const tests[] = {
+        a_good_model_is_read,       norms_are_three,
+        every_key_is_required,      every_wrong_value_is_reported_once,
+        the_value_matrix_is_square, a_model_is_a_mapping,
+    };
+
+    return RUN_SUITE("case/read_model", tests);
+}

@@ -378,7 +378,7 @@ rc_builder_unary(rc_builder *b, rc_step_kind kind)
     rc_operand *x = operand(b, 0);
     fmpq *q = rational_of(b, 0);
     rc_fault fault;
-    int folded;
+    int folded = 0;
 
     if (q != NULL) {
         fault = spend(b, bits_of(q));

@@ -52,6 +52,10 @@ rc_status rc_layer_ball_init(rc_layer_ball_t ball, const rc_layer *layer,
                              slong prec) RC_MUST_CHECK;
 void rc_layer_ball_clear(rc_layer_ball_t ball);
 
+/* value (d x d) = W exactly, centred for LayerNorm `layer`. 1 when W is
+   rational, else 0 with value unchanged. */
+int rc_layer_rational_value(fmpq_mat_t value, const rc_layer *layer);
+
 /* A = the attention weights of rows first..last-1 at X: (last - first) x N.
    Softmax is evaluated from differences of scores: neither overflow nor
    cancellation of what the scores of one row share. RC_OK or RC_UNCERTAIN

@@ -51,38 +51,11 @@ tokens_free(exact_token *tokens, slong n)
     free(tokens);
 }
 
-/* value = W, its rows centred for LayerNorm `layer`. */
-static void
-centred_value(fmpq_mat_t value, const rc_layer *layer)
-{
-    fmpq_t mean;
-    fmpz_t dim;
-
-    rc_matrix_get_fmpq_mat(value, layer->value);
-    if (layer->norm != RC_NORM_LAYER)
-        return;
-    fmpq_init(mean);
-    fmpz_init_set_si(dim, layer->dim);
-    for (slong a = 0; a < layer->dim; a++) {
-        fmpq_zero(mean);
-        for (slong b = 0; b < layer->dim; b++)
-            fmpq_add(mean, mean, fmpq_mat_entry(value, a, b));
-        fmpq_div_fmpz(mean, mean, dim);
-        for (slong b = 0; b < layer->dim; b++)
-            fmpq_sub(fmpq_mat_entry(value, a, b), fmpq_mat_entry(value, a, b),
-                     mean);
-    }
-    fmpz_clear(dim);
-    fmpq_clear(mean);
-}
-
 static void
 load_layer(exact_state *state, const rc_layer *layer)
 {
     state->layer = layer;
-    state->value_known = rc_matrix_is_rational(layer->value);
-    if (state->value_known)
-        centred_value(state->value, layer);
+    state->value_known = rc_layer_rational_value(state->value, layer);
     state->scores_known = 0;
     if (layer->attention == RC_ATTENTION_SOFTMAX &&
         rc_matrix_is_rational(layer->query) &&
@@ -242,19 +215,22 @@ set_direction(exact_token *token, const fmpq_mat_t y)
     const slong d = fmpq_mat_ncols(y);
     fmpz_mat_t integers;
     fmpz_t den, content;
+    fmpq_t square;
 
     fmpz_mat_init(integers, 1, d);
     fmpz_init(den);
     fmpz_init(content);
+    fmpq_init(square);
     fmpq_mat_get_fmpz_mat_matwise(integers, den, y);
     fmpz_mat_content(content, integers);
     fmpz_mat_scalar_divexact_fmpz(integers, integers, content);
     fmpq_mat_set_fmpz_mat(token->p, integers);
-    fmpq_zero(token->q);
     for (slong a = 0; a < d; a++)
-        fmpq_addmul(token->q, fmpq_mat_entry(token->p, 0, a),
+        fmpq_addmul(square, fmpq_mat_entry(token->p, 0, a),
                     fmpq_mat_entry(token->p, 0, a));
-    token->known = fmpz_bits(fmpq_numref(token->q)) <= MAX_ENTRY_BITS;
+    fmpq_set(token->q, square);
+    token->known = fmpq_height_bits(square) <= MAX_ENTRY_BITS;
+    fmpq_clear(square);
     fmpz_clear(content);
     fmpz_clear(den);
     fmpz_mat_clear(integers);

@@ -1,0 +1,53 @@
+/* What the claim kinds share, and the one table of them. */
+
+#ifndef RC_CLAIM_CLAIM_H
+#define RC_CLAIM_CLAIM_H
+
+#include <rankcert/claim.h>
+#include <rankcert/model.h>
+
+#include "text.h"
+
+#define RC_FIRST_BITS 64
+#define RC_DEFAULT_MAX_BITS 16384
+
+/* One claim under way. */
+typedef struct {
+    const rc_case *c;
+    const rc_claim *claim;
+    rc_certificate *out;
+    rc_limits limits; /* defaults filled in */
+} rc_job;
+
+int rc_job_stopped(const rc_job *job);
+void rc_job_progress(const rc_job *job, const char *format, ...)
+    RC_PRINTF(2, 3);
+
+/* Fills in undecided for a status that ended the work: stop, limit. */
+void rc_job_give_up(const rc_job *job, rc_status status, slong bits,
+                    const char *doing);
+
+/* The case's layer (all layers are alike), borrowed from the case. */
+void rc_job_layer(rc_layer *layer, const rc_case *c);
+
+/* What a kind does. decide fills the certificate; it returns RC_OK whatever
+   the verdict, RC_NOMEM when memory ran out. describe puts the claim into
+   words, starting within a line and ending without a newline. Each kind's file
+   defines its fields, its engine and, where fields cannot say it all, its
+   validation; the table in claim.c lists them. */
+typedef struct rc_claim_engine {
+    const char *meaning; /* what `proved` means, one sentence */
+    rc_status (*decide)(const rc_job *job);
+    void (*describe)(rc_text *text, const rc_case *c, const rc_claim *claim);
+} rc_claim_engine;
+
+extern const rc_field rc_mask_fields[], rc_orbit_fields[],
+    rc_equilibrium_fields[], rc_matrix_rank_fields[];
+extern const rc_claim_engine rc_mask_engine, rc_orbit_engine,
+    rc_equilibrium_engine, rc_matrix_rank_engine;
+void rc_orbit_validate(const rc_case *c, const rc_claim *claim,
+                       rc_errors *errors);
+void rc_matrix_rank_validate(const rc_case *c, const rc_claim *claim,
+                             rc_errors *errors);
+
+#endif

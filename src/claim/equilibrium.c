@@ -1,0 +1,454 @@
+/* Claim kind `equilibrium`: R11, and R12 when a rank is stated. */
+
+#include <stdlib.h>
+
+#include "../search/search.h"
+#include "claim.h"
+#include "exclusion.h"
+#include "krawczyk.h"
+#include "rank_bounds.h"
+
+/* `near` speaks of the equilibrium with every coordinate within 1/20. */
+#define REACH_DENOMINATOR 20
+#define EXCLUSION_BITS 128
+
+const rc_field rc_equilibrium_fields[] = {
+    {.name = "near",
+     .type = RC_FIELD_MATRIX,
+     .flags = RC_FIELD_REQUIRED,
+     .shape = RC_SHAPE_TOKENS_BY_DIM,
+     .help = "the tokens, each coordinate right to within 1/20"},
+    {.name = "rank",
+     .type = RC_FIELD_INTEGER,
+     .least = 0,
+     .most = RC_MATRIX_MAX_DIM,
+     .help = "its exact rank"},
+    {.name = NULL},
+};
+
+typedef struct {
+    const rc_job *job;
+    rc_layer layer;
+    slong wanted; /* the rank, or -1 */
+    slong token;  /* where the last attempt failed */
+    slong bits;
+    int tried_exclusion;
+    int certified; /* an equilibrium near `near` was certified at least once */
+    arb_mat_t near, guess;
+    rc_point tight, wide;
+    rc_rank_bounds rank;
+} search;
+
+static void
+search_init(search *s, const rc_job *job)
+{
+    const slong n = job->c->model.tokens, d = job->c->model.dim;
+    const rc_value *rank = rc_claim_get(job->claim, "rank");
+
+    *s = (search){.job = job, .wanted = rank == NULL ? -1 : rank->integer};
+    rc_job_layer(&s->layer, job->c);
+    arb_mat_init(s->near, n, d);
+    arb_mat_init(s->guess, n, d);
+    rc_point_init(&s->tight, n, d);
+    rc_point_init(&s->wide, n, d);
+    rc_rank_bounds_init(&s->rank);
+}
+
+static void
+search_clear(search *s)
+{
+    rc_rank_bounds_clear(&s->rank);
+    rc_point_clear(&s->wide);
+    rc_point_clear(&s->tight);
+    arb_mat_clear(s->guess);
+    arb_mat_clear(s->near);
+}
+
+/* ---- What was found, for the report ---- */
+
+static void
+put_tokens(rc_certificate *out, const arb_mat_t X)
+{
+    rc_certificate_open_list(out, "equilibrium");
+    for (slong i = 0; i < arb_mat_nrows(X); i++) {
+        rc_certificate_open_list(out, NULL);
+        for (slong a = 0; a < arb_mat_ncols(X); a++)
+            rc_certificate_put_enclosure(out, NULL, arb_mat_entry(X, i, a));
+        rc_certificate_close(out);
+    }
+    rc_certificate_close(out);
+}
+
+/* radius = the least radius of the box of uniqueness over all coordinates. */
+static void
+uniqueness_radius(arb_t radius, const rc_point *wide)
+{
+    mag_t least;
+
+    mag_init(least);
+    mag_inf(least);
+    for (slong i = 0; i < arb_mat_nrows(wide->X); i++)
+        for (slong a = 0; a < arb_mat_ncols(wide->X); a++)
+            mag_min(least, least, arb_radref(arb_mat_entry(wide->X, i, a)));
+    arf_set_mag(arb_midref(radius), least);
+    mag_zero(arb_radref(radius));
+    mag_clear(least);
+}
+
+/* 1 when the enclosure lies within that radius of the box's centre: then the
+   cube of that radius holds the equilibrium, and no other. */
+static int
+fits_radius(const search *s, const arb_t radius)
+{
+    arb_t cube;
+    int fits = 1;
+
+    arb_init(cube);
+    for (slong i = 0; fits && i < arb_mat_nrows(s->wide.X); i++)
+        for (slong a = 0; fits && a < arb_mat_ncols(s->wide.X); a++) {
+            arb_get_mid_arb(cube, arb_mat_entry(s->wide.X, i, a));
+            arb_add_error(cube, radius);
+            fits = arb_contains(cube, arb_mat_entry(s->tight.X, i, a));
+        }
+    arb_clear(cube);
+    return fits;
+}
+
+static void
+put_rank(const search *s)
+{
+    rc_certificate *out = s->job->out;
+
+    rc_certificate_put_integer(out, "rank-at-least", s->rank.lower);
+    rc_certificate_put_integer(out, "rank-at-most", s->rank.upper);
+    rc_certificate_put_text(out, "rank-bound", s->rank.from);
+    if (s->rank.lower > 0)
+        rc_certificate_put_enclosure(out, "minor", s->rank.minor);
+    if (s->rank.lower == s->rank.upper)
+        rc_certificate_put_integer(out, "rank", s->rank.lower);
+}
+
+/* sigma_rank, the least singular value that is not zero, and the figure for
+   the table. */
+static rc_status
+put_sigma(const search *s, const char *radius)
+{
+    const slong n = arb_mat_nrows(s->tight.X), d = arb_mat_ncols(s->tight.X);
+    const slong least = n < d ? n : d, k = s->rank.lower;
+    arb_ptr sigma = _arb_vec_init(least);
+    arb_mat_t Q;
+    char *lower = NULL;
+    rc_status status;
+
+    arb_mat_init(Q, least, least);
+    status = rc_approx_singular_basis(Q, s->tight.X, s->bits);
+    if (status == RC_OK)
+        status = rc_singular_values(sigma, s->tight.X, Q, s->bits);
+    if (status == RC_OK) {
+        rc_certificate_put_enclosure(s->job->out, "sigma", sigma + k - 1);
+        lower = rc_decimal_lower(sigma + k - 1, 4);
+        if (lower == NULL)
+            status = RC_NOMEM;
+    }
+    if (lower != NULL)
+        rc_certificate_set_figure(s->job->out, "sigma %ld >= %s, radius %s",
+                                  (long)k, lower, radius);
+    free(lower);
+    arb_mat_clear(Q);
+    _arb_vec_clear(sigma, least);
+    return status == RC_UNCERTAIN ? RC_OK : status;
+}
+
+static rc_status
+put_found(const search *s, int with_rank)
+{
+    arb_t radius;
+    char *text;
+    rc_status status = RC_OK;
+
+    arb_init(radius);
+    uniqueness_radius(radius, &s->wide);
+    rc_certificate_put_lower(s->job->out, "radius", radius);
+    put_tokens(s->job->out, s->tight.X);
+    text = rc_decimal_lower(radius, 4);
+    if (text == NULL)
+        status = RC_NOMEM;
+    else
+        rc_certificate_set_figure(s->job->out, "radius %s", text);
+    if (status == RC_OK && with_rank) {
+        put_rank(s);
+        if (s->rank.lower > 0)
+            status = put_sigma(s, text);
+    }
+    free(text);
+    arb_clear(radius);
+    return status;
+}
+
+/* ---- Steps of the decision. RC_OK: the certificate is filled; RC_UNCERTAIN:
+   more precision may help; RC_LIMIT: it will not ---- */
+
+/* y_i = 0 exactly at `near` itself. */
+static rc_status
+look_for_breakdown(search *s)
+{
+    const rc_orbit orbit = {.layers = &s->layer,
+                            .period = 1,
+                            .start =
+                                rc_claim_get(s->job->claim, "near")->matrix,
+                            .steps = 1};
+    rc_orbit_place place;
+    rc_status status = rc_orbit_find_breakdown(&orbit, &place);
+
+    if (status == RC_DOMAIN) {
+        rc_certificate_decide(
+            s->job->out, RC_UNDEFINED, 0,
+            "y_%ld is exactly zero at `near`, where LayerNorm "
+            "is undefined",
+            (long)place.token + 1);
+        return RC_OK;
+    }
+    return status == RC_OK ? RC_UNCERTAIN : status;
+}
+
+static void
+set_reach(arb_t reach, slong prec)
+{
+    arb_one(reach);
+    arb_div_si(reach, reach, REACH_DENOMINATOR, prec);
+}
+
+/* 1: every coordinate of the equilibrium is certified within reach of near;
+   -1: some coordinate is certified not to be; 0: unknown. */
+static int
+within_reach(const search *s, slong prec)
+{
+    arb_t reach, distance;
+    int answer = 1;
+
+    arb_init(reach);
+    arb_init(distance);
+    set_reach(reach, prec);
+    for (slong i = 0; answer >= 0 && i < arb_mat_nrows(s->near); i++)
+        for (slong a = 0; answer >= 0 && a < arb_mat_ncols(s->near); a++) {
+            arb_sub(distance, arb_mat_entry(s->tight.X, i, a),
+                    arb_mat_entry(s->near, i, a), prec);
+            arb_abs(distance, distance);
+            if (!arb_is_finite(distance))
+                answer = 0;
+            else if (arb_gt(distance, reach))
+                answer = -1;
+            else if (!arb_le(distance, reach))
+                answer = 0;
+        }
+    arb_clear(distance);
+    arb_clear(reach);
+    return answer;
+}
+
+static rc_status
+exclude(search *s, const rc_layer_ball_t ball, slong prec)
+{
+    arb_t reach;
+    int excluded = 0;
+    slong token = 0;
+    rc_status status;
+
+    if (s->tried_exclusion)
+        return RC_UNCERTAIN;
+    s->tried_exclusion = 1;
+    arb_init(reach);
+    set_reach(reach, prec);
+    status = rc_equilibrium_exclude(&excluded, &token, ball, s->near, reach,
+                                    s->job, prec);
+    arb_clear(reach);
+    if (status != RC_OK)
+        return status;
+    if (!excluded)
+        return RC_UNCERTAIN;
+    rc_certificate_decide(s->job->out, RC_REFUTED, prec,
+                          "no equilibrium has every coordinate within 1/%d of "
+                          "`near`: token %ld cannot be at rest there",
+                          REACH_DENOMINATOR, (long)token + 1);
+    rc_certificate_put_integer(s->job->out, "token", token + 1);
+    rc_certificate_set_figure(s->job->out, "none within 1/%d",
+                              REACH_DENOMINATOR);
+    return RC_OK;
+}
+
+/* The rank's verdict from its certified bounds. */
+static rc_status
+judge_rank(search *s, slong prec)
+{
+    const slong lower = s->rank.lower, upper = s->rank.upper;
+    rc_certificate *out = s->job->out;
+
+    if (lower == s->wanted && upper == s->wanted)
+        rc_certificate_decide(out, RC_PROVED, prec, "%s", "");
+    else if (lower > s->wanted)
+        rc_certificate_decide(out, RC_REFUTED, prec,
+                              "the equilibrium there has rank at least %ld, "
+                              "not %ld: a minor of that size is not zero",
+                              (long)lower, (long)s->wanted);
+    else if (upper < s->wanted)
+        rc_certificate_decide(out, RC_REFUTED, prec,
+                              "the equilibrium there has rank at most %ld, not "
+                              "%ld, by %s",
+                              (long)upper, (long)s->wanted, s->rank.from);
+    else
+        return RC_UNCERTAIN;
+    return put_found(s, 1);
+}
+
+/* Two precisions that see no more than the wanted rank, and no structure that
+   bounds it: a third will not either. */
+#define STRUCTURE_BITS 512
+
+static rc_status
+decide_rank(search *s, const rc_layer_ball_t ball, slong prec)
+{
+    rc_status status =
+        rc_equilibrium_rank_bounds(&s->rank, &s->tight, &s->wide, &s->layer,
+                                   ball, s->wanted, s->job, prec);
+    rc_status judged;
+
+    if (status == RC_STOPPED || status == RC_NOMEM)
+        return status;
+    judged = judge_rank(s, prec);
+    if (judged != RC_UNCERTAIN || status != RC_OK)
+        return judged;
+    if (prec < STRUCTURE_BITS || s->rank.lower != s->wanted)
+        return RC_UNCERTAIN;
+    rc_certificate_decide(s->job->out, RC_UNSUPPORTED, prec,
+                          "the rank is at least %ld, and no invariant subspace "
+                          "of W known here (R12) bounds it by %ld; the least "
+                          "bound found is %ld, %s",
+                          (long)s->rank.lower, (long)s->wanted,
+                          (long)s->rank.upper, s->rank.from);
+    return put_found(s, 1);
+}
+
+/* What follows from a certified equilibrium. */
+static rc_status
+use_found(search *s, const rc_layer_ball_t ball, slong prec)
+{
+    arb_t radius;
+    int fits, near;
+
+    arb_init(radius);
+    uniqueness_radius(radius, &s->wide);
+    fits = fits_radius(s, radius);
+    arb_clear(radius);
+    near = within_reach(s, prec);
+    if (near < 0) {
+        rc_status status = exclude(s, ball, prec);
+
+        return status == RC_UNCERTAIN ? RC_LIMIT : status;
+    }
+    if (near == 0 || !fits)
+        return RC_UNCERTAIN;
+    s->certified = 1;
+    arb_mat_get_mid(s->guess, s->tight.X);
+    if (s->wanted >= 0)
+        return decide_rank(s, ball, prec);
+    rc_certificate_decide(s->job->out, RC_PROVED, prec, "%s", "");
+    return put_found(s, 0);
+}
+
+static rc_status
+attempt(search *s, slong prec)
+{
+    rc_layer_ball_t ball;
+    rc_status status = rc_layer_ball_init(ball, &s->layer, prec);
+
+    s->bits = prec;
+    rc_matrix_get_arb_mat(s->near, rc_claim_get(s->job->claim, "near")->matrix,
+                          prec);
+    if (status == RC_OK && !arb_mat_is_finite(s->near))
+        status = RC_UNCERTAIN;
+    if (status == RC_OK) {
+        status = rc_equilibrium_certify(&s->tight, &s->wide, &s->token, ball,
+                                        NULL, s->certified ? s->guess : s->near,
+                                        s->job, prec);
+        if (status == RC_OK)
+            status = use_found(s, ball, prec);
+        else if (status == RC_UNCERTAIN && prec >= EXCLUSION_BITS &&
+                 !s->certified)
+            status = exclude(s, ball, prec);
+    }
+    rc_layer_ball_clear(ball);
+    return status;
+}
+
+/* ---- The verdict ---- */
+
+static void
+give_up(const search *s, rc_status status)
+{
+    rc_certificate *out = s->job->out;
+
+    if (status == RC_STOPPED)
+        rc_job_give_up(s->job, status, s->bits, "proving the equilibrium");
+    else if (status == RC_LIMIT)
+        rc_certificate_decide(out, RC_UNDECIDED, s->bits,
+                              "Newton's method leads to an equilibrium farther "
+                              "than 1/%d from `near`, and that none is nearer "
+                              "could not be certified",
+                              REACH_DENOMINATOR);
+    else if (s->certified)
+        rc_certificate_decide(out, RC_UNDECIDED, s->bits,
+                              "the equilibrium is certified, its rank only "
+                              "between %ld and %ld with %ld bits, the limit",
+                              (long)s->rank.lower, (long)s->rank.upper,
+                              (long)s->bits);
+    else
+        rc_certificate_decide(
+            out, RC_UNDECIDED, s->bits,
+            "no equilibrium was certified near token %ld, and "
+            "none excluded, with %ld bits, the limit",
+            (long)s->token + 1, (long)s->bits);
+}
+
+static rc_status
+decide(const rc_job *job)
+{
+    search s;
+    rc_status status;
+
+    if (job->c->model.norm == RC_NORM_NONE) {
+        rc_certificate_decide(job->out, RC_UNSUPPORTED, 0,
+                              "R11 needs LayerNorm: norm is none");
+        return RC_OK;
+    }
+    search_init(&s, job);
+    status = look_for_breakdown(&s);
+    for (slong bits = RC_FIRST_BITS;
+         status == RC_UNCERTAIN && bits <= job->limits.max_bits; bits *= 2)
+        status = attempt(&s, bits);
+    if (status == RC_UNCERTAIN || status == RC_LIMIT || status == RC_STOPPED) {
+        give_up(&s, status);
+        status = RC_OK;
+    }
+    search_clear(&s);
+    return status;
+}
+
+static void
+describe(rc_text *text, const rc_case *c, const rc_claim *claim)
+{
+    const rc_value *rank = rc_claim_get(claim, "rank");
+
+    (void)c;
+    rc_text_add(text, "exactly one equilibrium lies near ");
+    rc_text_add_matrix(text, rc_claim_get(claim, "near")->matrix);
+    if (rank != NULL)
+        rc_text_add(text, ", and its rank is exactly %ld", rank->integer);
+}
+
+const rc_claim_engine rc_equilibrium_engine = {
+    .meaning = "exactly one equilibrium lies within a certified radius of "
+               "`near` after refinement (R11), of exactly the stated rank "
+               "(R12)",
+    .decide = decide,
+    .describe = describe,
+};

@@ -1,0 +1,194 @@
+/* Pivoting after Bunch and Parlett: a diagonal pivot when it is not small next
+   to the largest entry, else a 2 x 2 block around that entry. Pivots are chosen
+   from midpoints; their signs are certified. */
+
+#include "inertia.h"
+
+/* The lower triangle's entry for rows i, j in any order. */
+static arb_ptr
+at(const arb_mat_t S, slong i, slong j)
+{
+    return i >= j ? arb_mat_entry(S, i, j) : arb_mat_entry(S, j, i);
+}
+
+/* Swaps rows and columns i and j of a symmetric matrix from row `first` on. */
+static void
+swap_symmetric(arb_mat_t S, slong i, slong j, slong first)
+{
+    if (i == j)
+        return;
+    for (slong k = first; k < arb_mat_nrows(S); k++)
+        if (k != i && k != j)
+            arb_swap(at(S, i, k), at(S, j, k));
+    arb_swap(at(S, i, i), at(S, j, j));
+}
+
+/* The largest diagonal entry (row *d) and the largest other one (*p, *q), from
+   row k on, by absolute midpoints. */
+static void
+find_largest(const arb_mat_t S, slong k, slong *d, slong *p, slong *q)
+{
+    const slong n = arb_mat_nrows(S);
+
+    *d = k;
+    *p = k + 1 < n ? k + 1 : k;
+    *q = k;
+    for (slong i = k; i < n; i++) {
+        if (arf_cmpabs(arb_midref(at(S, i, i)), arb_midref(at(S, *d, *d))) > 0)
+            *d = i;
+        for (slong j = k; j < i; j++)
+            if (arf_cmpabs(arb_midref(at(S, i, j)), arb_midref(at(S, *p, *q))) >
+                0) {
+                *p = i;
+                *q = j;
+            }
+    }
+}
+
+/* Bunch and Parlett's choice, with 5/8 for (1 + sqrt 17)/8 = 0.6404. */
+static int
+diagonal_is_good(const arb_mat_t S, slong d, slong p, slong q)
+{
+    arf_t left, right;
+    int good;
+
+    if (p == q)
+        return 1;
+    arf_init(left);
+    arf_init(right);
+    arf_mul_ui(left, arb_midref(at(S, d, d)), 8, 64, ARF_RND_NEAR);
+    arf_mul_ui(right, arb_midref(at(S, p, q)), 5, 64, ARF_RND_NEAR);
+    good = arf_cmpabs(left, right) >= 0;
+    arf_clear(right);
+    arf_clear(left);
+    return good;
+}
+
+/* Row i of what is left of S after pivots 0..k-1 loses f times column k. */
+static void
+subtract_column(arb_mat_t S, slong i, slong from, const arb_t f, slong k,
+                slong prec)
+{
+    for (slong j = from; j <= i; j++)
+        arb_submul(at(S, i, j), f, at(S, j, k), prec);
+}
+
+/* Eliminates with the 1 x 1 pivot at k. */
+static void
+eliminate_one(arb_mat_t S, slong k, slong prec)
+{
+    arb_t f;
+
+    arb_init(f);
+    for (slong i = k + 1; i < arb_mat_nrows(S); i++) {
+        arb_div(f, at(S, i, k), at(S, k, k), prec);
+        subtract_column(S, i, k + 1, f, k, prec);
+    }
+    arb_clear(f);
+}
+
+/* Eliminates with the 2 x 2 pivot [[a, b], [b, c]] at k, determinant det. */
+static void
+eliminate_two(arb_mat_t S, slong k, const arb_t det, slong prec)
+{
+    arb_t f, g;
+
+    arb_init(f);
+    arb_init(g);
+    for (slong i = k + 2; i < arb_mat_nrows(S); i++) {
+        arb_mul(f, at(S, i, k), at(S, k + 1, k + 1), prec);
+        arb_submul(f, at(S, i, k + 1), at(S, k + 1, k), prec);
+        arb_div(f, f, det, prec);
+        arb_mul(g, at(S, i, k + 1), at(S, k, k), prec);
+        arb_submul(g, at(S, i, k), at(S, k + 1, k), prec);
+        arb_div(g, g, det, prec);
+        subtract_column(S, i, k + 2, f, k, prec);
+        subtract_column(S, i, k + 2, g, k + 1, prec);
+    }
+    arb_clear(g);
+    arb_clear(f);
+}
+
+/* The determinant of the 2 x 2 pivot at k; 1 when it is certified negative:
+   one eigenvalue of either sign. */
+static int
+block_is_indefinite(arb_t det, const arb_mat_t S, slong k, slong prec)
+{
+    arb_mul(det, at(S, k, k), at(S, k + 1, k + 1), prec);
+    arb_submul(det, at(S, k + 1, k), at(S, k + 1, k), prec);
+    return arb_is_finite(det) && arb_is_negative(det);
+}
+
+rc_status
+rc_inertia(slong *positive, slong *negative, arb_mat_t S,
+           int (*stop)(void *context), void *context, slong prec)
+{
+    const slong n = arb_mat_nrows(S);
+    rc_status status = RC_OK;
+    slong d, p, q, k = 0;
+    arb_t det;
+
+    arb_init(det);
+    *positive = *negative = 0;
+    while (status == RC_OK && k < n) {
+        arb_srcptr pivot = at(S, k, k);
+
+        if (stop != NULL && stop(context)) {
+            status = RC_STOPPED;
+            break;
+        }
+        find_largest(S, k, &d, &p, &q);
+        if (diagonal_is_good(S, d, p, q)) {
+            swap_symmetric(S, k, d, k);
+            if (!arb_is_finite(pivot) || !arb_is_nonzero(pivot)) {
+                status = RC_UNCERTAIN;
+                break;
+            }
+            *(arb_is_positive(pivot) ? positive : negative) += 1;
+            eliminate_one(S, k, prec);
+            k += 1;
+        } else {
+            swap_symmetric(S, k, q, k);
+            swap_symmetric(S, k + 1, p, k);
+            if (!block_is_indefinite(det, S, k, prec)) {
+                status = RC_UNCERTAIN;
+                break;
+            }
+            *positive += 1;
+            *negative += 1;
+            eliminate_two(S, k, det, prec);
+            k += 2;
+        }
+    }
+    arb_clear(det);
+    return status;
+}
+
+rc_status
+rc_count_singular_values(slong *above, slong *below, const arb_mat_t M,
+                         const arb_t t, int (*stop)(void *context),
+                         void *context, slong prec)
+{
+    const slong rows = arb_mat_nrows(M), cols = arb_mat_ncols(M);
+    const slong n = rows < cols ? rows : cols;
+    arb_mat_t transpose, S;
+    arb_t square;
+    rc_status status;
+
+    arb_mat_init(transpose, cols, rows);
+    arb_mat_init(S, n, n);
+    arb_init(square);
+    arb_mat_transpose(transpose, M);
+    if (rows <= cols)
+        arb_mat_mul(S, M, transpose, prec);
+    else
+        arb_mat_mul(S, transpose, M, prec);
+    arb_sqr(square, t, prec);
+    for (slong i = 0; i < n; i++)
+        arb_sub(arb_mat_entry(S, i, i), arb_mat_entry(S, i, i), square, prec);
+    status = rc_inertia(above, below, S, stop, context, prec);
+    arb_clear(square);
+    arb_mat_clear(S);
+    arb_mat_clear(transpose);
+    return status;
+}

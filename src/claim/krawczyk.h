@@ -1,0 +1,47 @@
+/* R11: existence and uniqueness of an equilibrium in a box. */
+
+#ifndef RC_CLAIM_KRAWCZYK_H
+#define RC_CLAIM_KRAWCZYK_H
+
+#include "claim.h"
+
+/* N x k tokens and their N factors. */
+typedef struct {
+    arb_mat_t X, lambda;
+} rc_point;
+
+void rc_point_init(rc_point *p, slong tokens, slong dim);
+void rc_point_clear(rc_point *p);
+void rc_point_set(rc_point *p, const rc_point *q);
+
+/* Certifies that the system has exactly one solution in a box around a point.
+
+   In: the unknown tokens of `tight` and their lambda are a point (radius
+   zero), the other tokens enclosures of data. Out, when RC_OK is returned:
+   the unknown rows of `wide` are a box such that for all data in their
+   enclosures exactly one equilibrium (lambda_i > 0) has its tokens in wide.X;
+   the unknown rows of `tight` enclose it and its lambda, inside `wide`.
+   Otherwise (RC_UNCERTAIN) nothing is certified and both may have changed.
+
+   What is checked: everything finite, lambda_i > 0 on the box, and
+   c - Y G(c) + (I - Y G'(b)) (b - c) in the interior of b for b = wide and for
+   the box that gives `tight`; touching the boundary fails. That system knows
+   boxes of tokens and lambda together, so last the tokens' part is shrunk until
+   <y_i, x_i> over it lies in lambda's part. */
+rc_status rc_krawczyk_certify(rc_point *tight, rc_point *wide,
+                              const rc_equilibrium_system *system,
+                              slong prec) RC_MUST_CHECK;
+
+/* Refines `guess` by Newton's method and certifies it: token by token when the
+   mask is lower triangular, else all at once. In the first case the boxes are
+   to be read in order: for tokens 1..i-1 in `tight` there is exactly one
+   token i in `wide`; so the product of `wide` holds exactly one equilibrium,
+   and it lies in `tight`. RC_OK; RC_UNCERTAIN with *token the first token
+   (or 0) where refinement or proof failed; RC_STOPPED. */
+rc_status rc_equilibrium_certify(rc_point *tight, rc_point *wide, slong *token,
+                                 const rc_layer_ball_t layer,
+                                 const arb_mat_struct *gram,
+                                 const arb_mat_t guess, const rc_job *job,
+                                 slong prec) RC_MUST_CHECK;
+
+#endif

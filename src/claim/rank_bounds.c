@@ -1,0 +1,188 @@
+#include "rank_bounds.h"
+
+#include <stdlib.h>
+
+#include "../search/search.h"
+#include "subspace.h"
+
+void
+rc_rank_bounds_init(rc_rank_bounds *bounds)
+{
+    bounds->lower = 0;
+    bounds->upper = 0;
+    bounds->from = "";
+    arb_init(bounds->minor);
+}
+
+void
+rc_rank_bounds_clear(rc_rank_bounds *bounds)
+{
+    arb_clear(bounds->minor);
+}
+
+static void
+lower_upper(rc_rank_bounds *bounds, slong upper, const char *from)
+{
+    if (upper < bounds->upper) {
+        bounds->upper = upper;
+        bounds->from = from;
+    }
+}
+
+/* The exact rank of a rational matrix, which is left in echelon form. */
+static slong
+rational_rank(fmpq_mat_t q)
+{
+    return fmpq_mat_rref(q, q);
+}
+
+/* A with exact entries: 1, or 0 when the weights depend on X. */
+static int
+exact_weights(fmpq_mat_t A, const rc_layer *layer)
+{
+    const slong n = rc_mask_tokens(layer->mask);
+
+    if (layer->attention == RC_ATTENTION_SOFTMAX)
+        return 0;
+    if (layer->attention == RC_ATTENTION_FIXED) {
+        if (!rc_matrix_is_rational(layer->fixed))
+            return 0;
+        rc_matrix_get_fmpq_mat(A, layer->fixed);
+        return 1;
+    }
+    for (slong i = 0; i < n; i++)
+        for (slong j = 0; j < n; j++)
+            if (rc_mask_has(layer->mask, i, j))
+                fmpq_set_si(fmpq_mat_entry(A, i, j), 1,
+                            (ulong)rc_mask_degree(layer->mask, i));
+    return 1;
+}
+
+/* Bounds that need no solving. An invertible lower triangular A says nothing,
+   so it is not eliminated. */
+static void
+exact_bounds(rc_rank_bounds *bounds, const rc_layer *layer)
+{
+    const slong n = rc_mask_tokens(layer->mask), d = layer->dim;
+    fmpq_mat_t A, W;
+
+    bounds->upper = n < d ? n : d;
+    bounds->from = "the number of tokens or coordinates";
+    fmpq_mat_init(W, d, d);
+    if (rc_layer_rational_value(W, layer))
+        lower_upper(bounds, rational_rank(W), "the rank of the value matrix");
+    fmpq_mat_clear(W);
+    if (rc_mask_is_lower_triangular(layer->mask))
+        return;
+    fmpq_mat_init(A, n, n);
+    if (exact_weights(A, layer))
+        lower_upper(bounds, rational_rank(A), "the rank of the weights");
+    fmpq_mat_clear(A);
+}
+
+/* minor and lower from the coordinates z (N x dim) of the tokens. */
+static rc_status
+certify_minor(rc_rank_bounds *bounds, const arb_mat_t z, slong prec)
+{
+    const slong n = arb_mat_nrows(z), m = arb_mat_ncols(z);
+    const slong least = n < m ? n : m;
+    slong *rows = calloc((size_t)least + 1, sizeof(slong));
+    slong *cols = calloc((size_t)least + 1, sizeof(slong));
+    slong rank = 0;
+    rc_status status = RC_NOMEM;
+    arb_mat_t minor;
+
+    if (rows != NULL && cols != NULL)
+        status = rc_approx_rank(&rank, rows, cols, z, prec / 2, prec);
+    if (status == RC_OK && rank > 0) {
+        arb_mat_init(minor, rank, rank);
+        for (slong i = 0; i < rank; i++)
+            for (slong j = 0; j < rank; j++)
+                arb_set(arb_mat_entry(minor, i, j),
+                        arb_mat_entry(z, rows[i], cols[j]));
+        arb_mat_det_precond(bounds->minor, minor, prec);
+        if (arb_is_finite(bounds->minor) && arb_is_nonzero(bounds->minor))
+            bounds->lower = rank;
+        arb_mat_clear(minor);
+    }
+    free(cols);
+    free(rows);
+    return status;
+}
+
+/* Whether the tokens z U all lie in the box of uniqueness. */
+static int
+lies_in(const arb_mat_t z, const arb_mat_t U, const arb_mat_t box, slong prec)
+{
+    arb_mat_t X;
+    int inside;
+
+    arb_mat_init(X, arb_mat_nrows(z), arb_mat_ncols(U));
+    arb_mat_mul(X, z, U, prec);
+    inside = arb_mat_is_finite(X) && arb_mat_contains(box, X);
+    arb_mat_clear(X);
+    return inside;
+}
+
+/* Solves for the tokens inside the subspace. RC_OK when exactly one
+   equilibrium was certified there and it is the one in wide; its coordinates
+   are then in z. */
+static rc_status
+solve_inside(arb_mat_t z, const rc_subspace *s, const rc_point *tight,
+             const rc_point *wide, const rc_layer_ball_t ball,
+             const rc_job *job, slong prec)
+{
+    const slong n = ball->tokens;
+    rc_layer_ball_t restricted;
+    rc_point inner, inner_wide;
+    arb_mat_t gram;
+    slong token;
+    rc_status status;
+
+    arb_mat_init(gram, s->dim, s->dim);
+    rc_layer_ball_restrict(restricted, gram, ball, s->U, s->pivots, prec);
+    rc_point_init(&inner, n, s->dim);
+    rc_point_init(&inner_wide, n, s->dim);
+    for (slong i = 0; i < n; i++)
+        for (slong b = 0; b < s->dim; b++)
+            arb_set(arb_mat_entry(z, i, b),
+                    arb_mat_entry(tight->X, i, s->pivots[b]));
+    status = rc_equilibrium_certify(&inner, &inner_wide, &token, restricted,
+                                    gram, z, job, prec);
+    if (status == RC_OK && !lies_in(inner.X, s->U, wide->X, prec))
+        status = RC_UNCERTAIN;
+    if (status == RC_OK)
+        arb_mat_set(z, inner.X);
+    rc_point_clear(&inner_wide);
+    rc_point_clear(&inner);
+    rc_layer_ball_clear(restricted);
+    arb_mat_clear(gram);
+    return status;
+}
+
+rc_status
+rc_equilibrium_rank_bounds(rc_rank_bounds *bounds, const rc_point *tight,
+                           const rc_point *wide, const rc_layer *layer,
+                           const rc_layer_ball_t ball, slong wanted,
+                           const rc_job *job, slong prec)
+{
+    rc_subspace s;
+    arb_mat_t z;
+    rc_status status, minor_status;
+
+    exact_bounds(bounds, layer);
+    status = rc_subspace_find(&s, layer, ball, tight->X, wanted, job, prec);
+    arb_mat_init(z, ball->tokens, s.dim);
+    if (status == RC_OK && s.dim > 0 && s.dim < ball->dim) {
+        status = solve_inside(z, &s, tight, wide, ball, job, prec);
+        if (status == RC_OK)
+            lower_upper(bounds, s.dim, s.kind);
+    }
+    if (status == RC_OK && s.dim > 0 && s.dim < ball->dim)
+        minor_status = certify_minor(bounds, z, prec);
+    else
+        minor_status = certify_minor(bounds, tight->X, prec);
+    arb_mat_clear(z);
+    rc_subspace_clear(&s);
+    return status != RC_OK ? status : minor_status;
+}

@@ -1,0 +1,31 @@
+/* R12: subspaces that every layer maps into itself, whatever the attention. */
+
+#ifndef RC_CLAIM_SUBSPACE_H
+#define RC_CLAIM_SUBSPACE_H
+
+#include "claim.h"
+
+/* The span of the rows of U (dim x d), with U the identity on the columns
+   pivots[0..dim), and U W = W_U U exactly (for the true U in its enclosure,
+   W the value matrix, centred for LayerNorm `layer`). */
+typedef struct {
+    slong dim;
+    slong *pivots;
+    arb_mat_t U;
+    const char *kind; /* in words, for reports */
+} rc_subspace;
+
+/* An invariant subspace of least dimension that seems to hold the tokens X, by
+   the methods known here: coordinates closed under W's exact nonzero pattern;
+   a rational subspace from the factors of W's characteristic polynomial; for
+   tokens on one line, a certified eigenvector. Invariance is certain; that the
+   tokens lie in it is a guess for the caller to prove. The whole space when
+   nothing smaller is found. RC_OK with s to be cleared; RC_NOMEM;
+   RC_STOPPED. */
+rc_status rc_subspace_find(rc_subspace *s, const rc_layer *layer,
+                           const rc_layer_ball_t ball, const arb_mat_t X,
+                           slong wanted, const rc_job *job,
+                           slong prec) RC_MUST_CHECK;
+void rc_subspace_clear(rc_subspace *s);
+
+#endif

@@ -14,7 +14,18 @@ here=$(cd "$(dirname "$0")" && pwd)
 # Source files without a test of their own name, and where they are tested.
 # room/file  where
 untested='
-cli/main.c      tests/cli
+cli/files.c     tests/cli/files.sh
+cli/jobs.c      tests/cli/jobs.sh tests/cli/limits.sh tests/cli/signals.sh
+cli/kinds.c     tests/cli/show.sh
+cli/load.c      tests/cli/files.sh tests/cli/input_errors.sh
+cli/main.c      tests/cli/usage.sh
+cli/message.c   tests/cli/output.sh tests/cli/usage.sh
+cli/progress.c  tests/cli/terminal.sh
+cli/records.c   tests/cli/exit_codes.sh tests/cli/json.sh
+cli/show.c      tests/cli/show.sh
+cli/signals.c   tests/cli/signals.sh
+cli/terminal.c  tests/cli/terminal.sh
+cli/verify.c    tests/cli/exit_codes.sh tests/cli/table.sh
 '
 
 # files_below TREE DIR...: the files below TREE/DIR, sorted, but for those that

@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "case/text.h"
+#include "utf8.h"
 
 /* Controls, and the format characters that hide or reorder their
    neighbours. */

@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "case/quote.h"
-#include "case/text.h"
+#include "utf8.h"
 
 /* -?(0|[1-9][0-9]*): 010 is ten to some and eight to others. */
 static int

@@ -56,14 +56,14 @@ print_version(void)
 
 /* "unknown WHAT 'WORD'; did you mean ..." */
 static int
-complain(const char *what, const char *word, const char *nearest)
+complain(const char *what, const char *word, const rc_nearest *nearest)
 {
     rc_quotation quotation;
 
     rc_quote(&quotation, word, strlen(word));
-    if (nearest != NULL)
+    if (nearest->name != NULL && !nearest->tied)
         cli_error("unknown %s %s; did you mean '%s'?", what, quotation.text,
-                  nearest);
+                  nearest->name);
     else
         cli_error("unknown %s %s", what, quotation.text);
     fputs("Try 'rankcert help'.\n", stderr);
@@ -78,7 +78,7 @@ unknown_command(const char *word)
     for (size_t k = 0; k < COMMAND_COUNT; k++)
         rc_nearest_offer(&nearest, word, strlen(word), commands[k]->name);
     rc_nearest_offer(&nearest, word, strlen(word), "help");
-    return complain("command", word, nearest.name);
+    return complain("command", word, &nearest);
 }
 
 static int
@@ -88,7 +88,7 @@ unknown_option(const char *word)
 
     rc_nearest_offer(&nearest, word, strlen(word), "--help");
     rc_nearest_offer(&nearest, word, strlen(word), "--version");
-    return complain("option", word, nearest.name);
+    return complain("option", word, &nearest);
 }
 
 static const cli_command *

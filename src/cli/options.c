@@ -68,7 +68,7 @@ unknown_word(const cli_options *options, const char *word)
     for (; option->name != NULL; option++)
         rc_nearest_offer(&nearest, word, length, option->name);
     rc_quote(&quotation, word - 2, length + 2);
-    if (nearest.name != NULL)
+    if (nearest.name != NULL && !nearest.tied)
         cli_usage_error(options->command,
                         "unknown option %s; did you mean '--%s'?",
                         quotation.text, nearest.name);

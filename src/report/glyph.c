@@ -2,8 +2,8 @@
 
 #include <string.h>
 
-#include "case/text.h"
 #include "report/glyph.h"
+#include "utf8.h"
 
 typedef struct {
     unsigned long first, last;

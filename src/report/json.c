@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "case/text.h"
 #include "report/report.h"
+#include "utf8.h"
 
 /* Writes one character of a string: at most `bytes` bytes of text. */
 static void

@@ -18,7 +18,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 
-#include "case/text.h"
+#include "utf8.h"
 #include "case_kinds.h"
 
 /* One line of UTF-8 without controls. */

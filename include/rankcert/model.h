@@ -98,7 +98,8 @@ rc_status rc_normalise_rows(arb_mat_t Y, slong *token,
 /* The layer seen inside an invariant subspace (R12): the rows of U (k x d) are
    a basis that is the identity on the columns pivots[0..k), and U W = W_U U
    holds exactly, which the caller has checked. Tokens are then x_i = z_i U and
-   the result acts on the z_i; it owns its matrices and must be cleared.
+   the result mixes the z_i, without LayerNorm (whose norm would be gram's); it
+   owns its matrices and must be cleared.
    gram = U U^T (k x k), so that ||x_i||^2 = z_i gram z_i^T. */
 void rc_layer_ball_restrict(rc_layer_ball_t restricted, arb_mat_t gram,
                             const rc_layer_ball_t layer, const arb_mat_t U,

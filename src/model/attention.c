@@ -19,21 +19,45 @@ row_shift(arf_t shift, arb_srcptr s, const rc_mask *mask, slong i, slong n)
         }
 }
 
-/* a = e / (e + rest) for e, rest > 0, written so that e occurs once. Where
-   positivity is lost all that is known of a weight is that it is in [0, 1]. */
+/* a = [0, t / (1 + t)] for the greatest point t of ratio. */
 static void
-weight_from(arb_t a, const arb_t e, const arb_t rest, slong prec)
+weight_up_to(arb_t a, const arb_t ratio, slong prec)
 {
-    if (arb_is_positive(e) && !arb_contains_negative(rest)) {
+    arb_t top, zero;
+
+    arb_init(top);
+    arb_init(zero);
+    arb_get_ubound_arf(arb_midref(top), ratio, prec);
+    arb_add_ui(a, top, 1, prec);
+    arb_div(a, top, a, prec);
+    arb_union(a, zero, a, prec);
+    arb_clear(zero);
+    arb_clear(top);
+}
+
+/* a = e / (e + rest), written so that e occurs once. The exact e is positive
+   and the exact rest is not negative, though what encloses them may reach
+   below zero: exp(-10^30) is enclosed by zero and a tiny radius. What is known
+   of any weight is that it is in [0, 1]. rest is changed. */
+static void
+weight_from(arb_t a, const arb_t e, arb_t rest, slong prec)
+{
+    arb_nonnegative_part(rest, rest);
+    if (!arb_is_finite(e) || !arb_is_finite(rest)) {
+        arb_indeterminate(a);
+    } else if (arb_is_positive(e)) {
         arb_div(a, rest, e, prec);
-        arb_add_si(a, a, 1, prec);
+        arb_nonnegative_part(a, a);
+        arb_add_ui(a, a, 1, prec);
         arb_inv(a, a, prec);
-        if (arb_is_finite(a))
-            return;
+    } else if (arb_is_positive(rest)) {
+        arb_div(a, e, rest, prec);
+        weight_up_to(a, a, prec);
+    } else {
+        arb_indeterminate(a);
     }
-    arb_one(a);
-    arb_mul_2exp_si(a, a, -1);
-    mag_set_ui_2exp_si(arb_radref(a), 1, -1);
+    if (!arb_is_finite(a))
+        arb_unit_interval(a);
 }
 
 /* a[j] = exp(s_j) / sum_k exp(s_k) over N_i, 0 off the mask. The sum of the

@@ -46,6 +46,8 @@ rc_equilibrium_residual(arb_mat_t G, const rc_equilibrium_system *system,
         arb_sub_ui(norm, norm, 1, prec);
         arb_mat_window_clear(x);
     }
+    if (status == RC_OK && !arb_mat_is_finite(G))
+        status = RC_UNCERTAIN;
     arb_mat_clear(row);
     arb_mat_clear(Y);
     return status;
@@ -98,6 +100,8 @@ rc_equilibrium_jacobian(arb_mat_t J, const rc_equilibrium_system *system,
                             arb_mat_entry(slab, a, l * d + b));
         put_borders(J, system, i, X, lambda, prec);
     }
+    if (status == RC_OK && !arb_mat_is_finite(J))
+        status = RC_UNCERTAIN;
     arb_mat_clear(slab);
     return status;
 }

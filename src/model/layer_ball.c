@@ -122,6 +122,7 @@ rc_layer_ball_restrict(rc_layer_ball_t restricted, arb_mat_t gram,
 
     *restricted = *layer;
     restricted->dim = k;
+    restricted->normalise = 0; /* z_i's own norm is not that of x_i */
     arb_mat_init(restricted->weights, arb_mat_nrows(layer->weights),
                  arb_mat_ncols(layer->weights));
     arb_mat_set(restricted->weights, layer->weights);

@@ -111,11 +111,11 @@ rc_cosines(arb_t least, arb_t greatest, arb_t mean, const arb_mat_t X,
             fold_cosine(low, high, sum, cosine, i == 1, prec);
         }
     arb_div_si(sum, sum, n * (n - 1) / 2, prec);
-    if (least != NULL)
+    if (status == RC_OK && least != NULL)
         arb_set(least, low);
-    if (greatest != NULL)
+    if (status == RC_OK && greatest != NULL)
         arb_set(greatest, high);
-    if (mean != NULL)
+    if (status == RC_OK && mean != NULL)
         arb_set(mean, sum);
     arb_clear(cosine);
     arb_clear(sum);

@@ -2,11 +2,11 @@
 
 #include <stdlib.h>
 
-#include "../search/search.h"
 #include "claim.h"
 #include "exclusion.h"
 #include "krawczyk.h"
 #include "rank_bounds.h"
+#include "search/search.h"
 
 /* `near` speaks of the equilibrium with every coordinate within 1/20. */
 #define REACH_DENOMINATOR 20
@@ -307,9 +307,8 @@ judge_rank(search *s, slong prec)
 static rc_status
 decide_rank(search *s, const rc_layer_ball_t ball, slong prec)
 {
-    rc_status status =
-        rc_equilibrium_rank_bounds(&s->rank, &s->tight, &s->wide, &s->layer,
-                                   ball, s->wanted, s->job, prec);
+    rc_status status = rc_equilibrium_rank_bounds(
+        &s->rank, &s->tight, &s->wide, &s->layer, ball, s->job, prec);
     rc_status judged;
 
     if (status == RC_STOPPED || status == RC_NOMEM)

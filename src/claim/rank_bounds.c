@@ -2,7 +2,7 @@
 
 #include <stdlib.h>
 
-#include "../search/search.h"
+#include "search/search.h"
 #include "subspace.h"
 
 void
@@ -80,33 +80,45 @@ exact_bounds(rc_rank_bounds *bounds, const rc_layer *layer)
     fmpq_mat_clear(A);
 }
 
-/* minor and lower from the coordinates z (N x dim) of the tokens. */
+/* *rank = the rank of z as prec bits see it, and unless minor is NULL the
+   determinant of a minor of that size. */
 static rc_status
-certify_minor(rc_rank_bounds *bounds, const arb_mat_t z, slong prec)
+visible_rank(slong *rank, arb_ptr minor, const arb_mat_t z, slong prec)
 {
     const slong n = arb_mat_nrows(z), m = arb_mat_ncols(z);
     const slong least = n < m ? n : m;
     slong *rows = calloc((size_t)least + 1, sizeof(slong));
     slong *cols = calloc((size_t)least + 1, sizeof(slong));
-    slong rank = 0;
     rc_status status = RC_NOMEM;
-    arb_mat_t minor;
+    arb_mat_t part;
 
+    *rank = 0;
     if (rows != NULL && cols != NULL)
-        status = rc_approx_rank(&rank, rows, cols, z, prec / 2, prec);
-    if (status == RC_OK && rank > 0) {
-        arb_mat_init(minor, rank, rank);
-        for (slong i = 0; i < rank; i++)
-            for (slong j = 0; j < rank; j++)
-                arb_set(arb_mat_entry(minor, i, j),
+        status = rc_approx_rank(rank, rows, cols, z, prec / 2, prec);
+    if (status == RC_OK && minor != NULL) {
+        arb_mat_init(part, *rank, *rank);
+        for (slong i = 0; i < *rank; i++)
+            for (slong j = 0; j < *rank; j++)
+                arb_set(arb_mat_entry(part, i, j),
                         arb_mat_entry(z, rows[i], cols[j]));
-        arb_mat_det_precond(bounds->minor, minor, prec);
-        if (arb_is_finite(bounds->minor) && arb_is_nonzero(bounds->minor))
-            bounds->lower = rank;
-        arb_mat_clear(minor);
+        arb_mat_det_precond(minor, part, prec);
+        arb_mat_clear(part);
     }
     free(cols);
     free(rows);
+    return status;
+}
+
+/* minor and lower from the coordinates z (N x dim) of the tokens. */
+static rc_status
+certify_minor(rc_rank_bounds *bounds, const arb_mat_t z, slong prec)
+{
+    slong rank;
+    rc_status status = visible_rank(&rank, bounds->minor, z, prec);
+
+    if (status == RC_OK && arb_is_finite(bounds->minor) &&
+        arb_is_nonzero(bounds->minor))
+        bounds->lower = rank;
     return status;
 }
 
@@ -163,25 +175,29 @@ solve_inside(arb_mat_t z, const rc_subspace *s, const rc_point *tight,
 rc_status
 rc_equilibrium_rank_bounds(rc_rank_bounds *bounds, const rc_point *tight,
                            const rc_point *wide, const rc_layer *layer,
-                           const rc_layer_ball_t ball, slong wanted,
-                           const rc_job *job, slong prec)
+                           const rc_layer_ball_t ball, const rc_job *job,
+                           slong prec)
 {
     rc_subspace s;
     arb_mat_t z;
+    slong seen;
+    int smaller;
     rc_status status, minor_status;
 
+    bounds->lower = 0;
     exact_bounds(bounds, layer);
-    status = rc_subspace_find(&s, layer, ball, tight->X, wanted, job, prec);
+    status = visible_rank(&seen, NULL, tight->X, prec);
+    if (status != RC_OK)
+        return status;
+    status = rc_subspace_find(&s, layer, ball, tight->X, seen, job, prec);
+    smaller = s.dim > 0 && s.dim < ball->dim;
     arb_mat_init(z, ball->tokens, s.dim);
-    if (status == RC_OK && s.dim > 0 && s.dim < ball->dim) {
+    if (status == RC_OK && smaller)
         status = solve_inside(z, &s, tight, wide, ball, job, prec);
-        if (status == RC_OK)
-            lower_upper(bounds, s.dim, s.kind);
-    }
-    if (status == RC_OK && s.dim > 0 && s.dim < ball->dim)
-        minor_status = certify_minor(bounds, z, prec);
-    else
-        minor_status = certify_minor(bounds, tight->X, prec);
+    if (status == RC_OK && smaller)
+        lower_upper(bounds, s.dim, s.kind);
+    minor_status =
+        certify_minor(bounds, status == RC_OK && smaller ? z : tight->X, prec);
     arb_mat_clear(z);
     rc_subspace_clear(&s);
     return status != RC_OK ? status : minor_status;

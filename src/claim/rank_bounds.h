@@ -24,7 +24,7 @@ void rc_rank_bounds_clear(rc_rank_bounds *bounds);
 rc_status
 rc_equilibrium_rank_bounds(rc_rank_bounds *bounds, const rc_point *tight,
                            const rc_point *wide, const rc_layer *layer,
-                           const rc_layer_ball_t ball, slong wanted,
-                           const rc_job *job, slong prec) RC_MUST_CHECK;
+                           const rc_layer_ball_t ball, const rc_job *job,
+                           slong prec) RC_MUST_CHECK;
 
 #endif

@@ -199,7 +199,7 @@ try_line(rc_subspace *s, const rc_layer_ball_t ball, const arb_mat_t X,
 
 rc_status
 rc_subspace_find(rc_subspace *s, const rc_layer *layer,
-                 const rc_layer_ball_t ball, const arb_mat_t X, slong wanted,
+                 const rc_layer_ball_t ball, const arb_mat_t X, slong rank,
                  const rc_job *job, slong prec)
 {
     fmpq_mat_t value;
@@ -209,9 +209,9 @@ rc_subspace_find(rc_subspace *s, const rc_layer *layer,
     fmpq_mat_init(value, layer->dim, layer->dim);
     rational = rc_layer_rational_value(value, layer);
     status = find_coordinates(s, layer, rational ? value : NULL, X, prec);
-    if (status == RC_OK && s->dim > wanted && rational)
+    if (status == RC_OK && s->dim > rank && rational)
         status = try_rational(s, value, X, prec);
-    if (status == RC_OK && s->dim > wanted && wanted == 1)
+    if (status == RC_OK && s->dim > rank && rank == 1)
         status = try_line(s, ball, X, job, prec);
     fmpq_mat_clear(value);
     return status;

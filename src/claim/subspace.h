@@ -15,16 +15,16 @@ typedef struct {
     const char *kind; /* in words, for reports */
 } rc_subspace;
 
-/* An invariant subspace of least dimension that seems to hold the tokens X, by
-   the methods known here: coordinates closed under W's exact nonzero pattern;
-   a rational subspace from the factors of W's characteristic polynomial; for
-   tokens on one line, a certified eigenvector. Invariance is certain; that the
-   tokens lie in it is a guess for the caller to prove. The whole space when
-   nothing smaller is found. RC_OK with s to be cleared; RC_NOMEM;
-   RC_STOPPED. */
+/* An invariant subspace that seems to hold the tokens X, whose rank seems to be
+   `rank`, by the methods known here until one of that dimension is found:
+   coordinates closed under W's exact nonzero pattern; a rational subspace from
+   the factors of W's characteristic polynomial; for tokens on one line, a
+   certified eigenvector. Invariance is certain; that the tokens lie in it is a
+   guess for the caller to prove. The whole space when nothing smaller is found.
+   RC_OK with s to be cleared; RC_NOMEM; RC_STOPPED. */
 rc_status rc_subspace_find(rc_subspace *s, const rc_layer *layer,
                            const rc_layer_ball_t ball, const arb_mat_t X,
-                           slong wanted, const rc_job *job,
+                           slong rank, const rc_job *job,
                            slong prec) RC_MUST_CHECK;
 void rc_subspace_clear(rc_subspace *s);
 

@@ -1,5 +1,5 @@
-/* At an equilibrium y_i = lambda_i x_i with lambda_i > 0 and ||x_i|| = 1, so
-   f = y_i - <y_i, x_i> x_i is zero and <y_i, x_i> is positive. A box is
+/* R23: at an equilibrium y_i = lambda_i x_i with lambda_i > 0 and ||x_i|| = 1,
+   so f = y_i - <y_i, x_i> x_i is zero and <y_i, x_i> is positive. A box is
    excluded when one of these is certified to fail on all of it; f is enclosed
    in mean-value form, f(c) + f'(box)(box - c). */
 
@@ -7,8 +7,8 @@
 
 #include <stdlib.h>
 
-#include "../search/search.h"
 #include "krawczyk.h"
+#include "search/search.h"
 
 /* Boxes per group of tokens: bisecting many coordinates leads nowhere, so
    beyond a few of them only a handful is tried. */

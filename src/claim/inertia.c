@@ -1,6 +1,6 @@
-/* Pivoting after Bunch and Parlett: a diagonal pivot when it is not small next
-   to the largest entry, else a 2 x 2 block around that entry. Pivots are chosen
-   from midpoints; their signs are certified. */
+/* R26. Pivoting after Bunch and Parlett: a diagonal pivot when it is not small
+   next to the largest entry, else a 2 x 2 block around that entry. Pivots are
+   chosen from midpoints; their signs are certified. */
 
 #include "inertia.h"
 

@@ -1,6 +1,6 @@
 #include "krawczyk.h"
 
-#include "../search/search.h"
+#include "search/search.h"
 
 void
 rc_point_init(rc_point *p, slong tokens, slong dim)

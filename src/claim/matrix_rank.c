@@ -3,9 +3,9 @@
 
 #include <stdlib.h>
 
-#include "../search/search.h"
 #include "claim.h"
 #include "inertia.h"
+#include "search/search.h"
 
 static const rc_field numerical_fields[] = {
     {.name = "tolerance",

@@ -1,8 +1,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../search/search.h"
 #include "quantity.h"
+#include "search/search.h"
 
 const char rc_quantity_names[] =
     "mu, sigma K, rank-one-distance, diameter, cosine-min, cosine-max, "

@@ -1,7 +1,7 @@
 #include "model.h"
 
-/* Softmax does not change when every score of a row moves by the same amount,
-   so row i uses <x_i B, x_j - c> with one exact point c near all tokens
+/* R22. Softmax does not change when every score of a row moves by the same
+   amount, so row i uses <x_i B, x_j - c> with one exact point c near all tokens
    (differences of scores: what x_i contributes to all of them drops out) and
    then subtracts an exact number near the largest (no overflow). */
 

@@ -1,4 +1,4 @@
-/* Certifying y_i = 0 exactly.
+/* R24: certifying y_i = 0 exactly.
 
    Balls can show that y_i is not zero, never that it is. Here tokens are kept
    exactly as x_i = p_i / sqrt(q_i), p_i a rational vector and q_i a positive

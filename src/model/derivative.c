@@ -1,4 +1,4 @@
-/* Derivatives of the layer map.
+/* R22: derivatives of the layer map.
 
    With m_i = sum_j A_ij x_j, Delta_j = x_j - m_i and scores s_ij = x_i B x_j^T,
    dA_ij = A_ij (ds_ij - sum_k A_ik ds_ik) gives, for row vectors,

@@ -1,4 +1,4 @@
-/* Singular values from a proposed right factor.
+/* R25: singular values from a proposed right factor.
 
    X or its transpose, whichever has no fewer columns than rows, is X here. Let
    Z = Q^T X with Q square and eps = ||Q^T Q - I||_F < 1. The singular values of

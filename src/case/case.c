@@ -141,7 +141,7 @@ check_bytes(const char *bytes, size_t length, rc_errors *errors)
     rc_position start = {1, 1};
 
     if (length <= FILE_BYTES_MAX)
-        return rc_utf8_check(bytes, length, errors);
+        return rc_text_check(bytes, length, errors);
     rc_errors_add(errors, start, "the file has %zu bytes; at most %zu are read",
                   length, FILE_BYTES_MAX);
     return RC_INPUT;

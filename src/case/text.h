@@ -8,8 +8,9 @@
 #include <rankcert/case.h>
 
 /* RC_OK when text[0..length) is UTF-8 without control characters other than
-   tab and line breaks; else RC_INPUT with one error at the first offence. */
-rc_status rc_utf8_check(const char *text, size_t length,
+   tab and line breaks, and no line begins with a %TAG directive; else RC_INPUT
+   with one error at the first offence. */
+rc_status rc_text_check(const char *text, size_t length,
                         rc_errors *errors) RC_MUST_CHECK;
 
 #endif

@@ -41,7 +41,7 @@ typedef struct {
     size_t text_length, text_allocated;
 } rc_tree;
 
-/* Reads the one document in bytes[0..length), which rc_utf8_check has passed.
+/* Reads the one document in bytes[0..length), which rc_text_check has passed.
    RC_OK with a whole tree, though errors may have been added for parts of it
    (duplicate keys, keys that are not text, tags, anchors, aliases, a second
    document); RC_INPUT with errors added and no tree to go on with (a syntax

@@ -39,8 +39,8 @@ START_TEST(long_text_is_cut_between_characters)
     char text[200], expected[400] = "'";
 
     memset(text, 'x', sizeof text);
-    strncat(expected, text, 48);
-    strcat(expected, "'");
+    memset(expected + 1, 'x', 48);
+    strcpy(expected + 49, "'");
     expect_quote(text, 48, expected);
     strcpy(expected + 49, "...'");
     expect_quote(text, 49, expected);

@@ -8,7 +8,7 @@
      clang -g -O1 -fsanitize=fuzzer,address,undefined \
        -D_POSIX_C_SOURCE=200809L -Iinclude -Isrc -Itests \
        tests/fuzz/fuzz_case.c src/case/[a-z]*.c src/mask/[a-z]*.c \
-       src/exact/[a-z]*.c -o /tmp/fuzz_case \
+       src/exact/[a-z]*.c src/utf8.c -o /tmp/fuzz_case \
        -lyaml -lflint-arb -lflint -lmpfr -lgmp
      /tmp/fuzz_case -timeout=20 -max_len=4096 /tmp/corpus tests/corpus/parse
 

@@ -176,26 +176,24 @@ END_TEST
 
 /* ---- The corpus ---- */
 
+/* FOLDER/NAMEENDING below the top of the sources. */
 static void
-corpus_path(char *path, size_t size, const char *name, const char *ending)
+source_path(char *path, size_t size, const char *folder, const char *name,
+            const char *ending)
 {
     const char *top = getenv("srcdir");
-    int length = snprintf(path, size, "%s/tests/corpus/parse/%s%s",
-                          top == NULL ? "." : top, name, ending);
+    int length = snprintf(path, size, "%s/%s/%s%s", top == NULL ? "." : top,
+                          folder, name, ending);
 
     ck_assert(length > 0 && (size_t)length < size);
 }
 
-/* The whole of a file of the corpus and a zero byte. */
+/* The whole of a file and a zero byte. */
 static char *
-load(const char *name, const char *ending, size_t *length)
+load_path(const char *path, size_t *length)
 {
     enum { ROOM = 1 << 20 };
-    char path[1024];
     char *bytes = malloc(ROOM);
-
-    corpus_path(path, sizeof path, name, ending);
-
     FILE *in = fopen(path, "rb");
 
     ck_assert_msg(in != NULL, "cannot open %s", path);
@@ -227,6 +225,15 @@ compare_errors(const char *name, const rc_errors *errors, char *expected)
     ck_assert_msg(count > 0, "%s: no error is expected", name);
     ck_assert_msg(count == errors->count, "%s: %zu errors, expected %zu", name,
                   errors->count, count);
+}
+
+static char *
+load(const char *name, const char *ending, size_t *length)
+{
+    char path[1024];
+
+    source_path(path, sizeof path, "tests/corpus/parse", name, ending);
+    return load_path(path, length);
 }
 
 static void
@@ -266,7 +273,7 @@ START_TEST(every_file_of_the_corpus_has_exactly_its_errors)
     char path[1024], name[512];
     struct dirent *entry;
 
-    corpus_path(path, sizeof path, "", "");
+    source_path(path, sizeof path, "tests/corpus/parse", "", "");
 
     DIR *folder = opendir(path);
 
@@ -288,6 +295,34 @@ START_TEST(every_file_of_the_corpus_has_exactly_its_errors)
 }
 END_TEST
 
+/* ---- The papers ---- */
+
+START_TEST(the_example_of_the_format_is_a_case)
+{
+    const char *const begin = "```yaml\n", *const end = "```\n";
+    size_t length;
+    rc_errors errors;
+    rc_case c;
+    char path[1024];
+
+    source_path(path, sizeof path, "cases", "README", ".md");
+
+    char *page = load_path(path, &length);
+    char *from = strstr(page, begin);
+
+    ck_assert_ptr_nonnull(from);
+    from += strlen(begin);
+
+    char *to = strstr(from, end);
+
+    ck_assert_ptr_nonnull(to);
+    ck_assert_int_eq(read_text(from, (size_t)(to - from), &c, &errors), RC_OK);
+    ck_assert_uint_eq(c.claim_count, 2);
+    rc_case_clear(&c);
+    free(page);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -299,6 +334,7 @@ main(void)
         earlier_errors_are_kept_and_do_not_count,
         threads_read_side_by_side,
         every_file_of_the_corpus_has_exactly_its_errors,
+        the_example_of_the_format_is_a_case,
     };
 
     return RUN_SUITE("case/case", tests);

@@ -434,10 +434,13 @@ raise_precision(decision *d, const rc_orbit *orbit, rc_orbit_place *place)
         if (find_refuted(d) != NULL)
             return RC_OK;
         if (status == RC_UNCERTAIN && place->token >= 0 && !searched) {
+            rc_orbit_place zero;
+
             searched = 1;
-            status = rc_orbit_find_breakdown(orbit, place);
+            status = rc_orbit_find_breakdown(orbit, &zero);
             if (status == RC_OK)
                 continue;
+            *place = zero;
         }
         if (status == RC_UNCERTAIN ||
             (status == RC_OK && find_pending(d) != NULL))

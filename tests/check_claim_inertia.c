@@ -1,0 +1,330 @@
+/* Counting eigenvalues' signs and singular values. */
+
+#include "claim/inertia.h"
+#include "claim_support.h"
+#include "random.h"
+
+/* ---- The signs of a rational symmetric matrix, exactly ---- */
+
+/* Congruence by elimination: a nonzero diagonal entry of S counts and is
+   eliminated; where the diagonal is zero, adding row and column j to i makes
+   entry i 2 S_ij. Returns the rank; S is destroyed. */
+static slong
+exact_inertia(slong *positive, slong *negative, fmpq_mat_t S)
+{
+    const slong n = fmpq_mat_nrows(S);
+    unsigned char done[16] = {0};
+    fmpq_t f;
+
+    fmpq_init(f);
+    *positive = *negative = 0;
+    for (;;) {
+        slong p = -1, q = -1;
+
+        for (slong i = 0; i < n; i++)
+            for (slong j = 0; j < n; j++)
+                if (!done[i] && !done[j] &&
+                    !fmpq_is_zero(fmpq_mat_entry(S, i, j)) &&
+                    (p < 0 || (p != q && i == j))) {
+                    p = i;
+                    q = j;
+                }
+        if (p < 0)
+            break;
+        if (p != q) {
+            for (slong k = 0; k < n; k++)
+                fmpq_add(fmpq_mat_entry(S, p, k), fmpq_mat_entry(S, p, k),
+                         fmpq_mat_entry(S, q, k));
+            for (slong k = 0; k < n; k++)
+                fmpq_add(fmpq_mat_entry(S, k, p), fmpq_mat_entry(S, k, p),
+                         fmpq_mat_entry(S, k, q));
+        }
+        *(fmpq_sgn(fmpq_mat_entry(S, p, p)) > 0 ? positive : negative) += 1;
+        done[p] = 1;
+        for (slong i = 0; i < n; i++) {
+            if (done[i])
+                continue;
+            fmpq_div(f, fmpq_mat_entry(S, i, p), fmpq_mat_entry(S, p, p));
+            for (slong j = 0; j < n; j++)
+                if (!done[j])
+                    fmpq_submul(fmpq_mat_entry(S, i, j), f,
+                                fmpq_mat_entry(S, p, j));
+        }
+    }
+    fmpq_clear(f);
+    return *positive + *negative;
+}
+
+/* A random symmetric matrix, often with zeros on the diagonal and sometimes
+   singular (row and column r repeat another). */
+static void
+random_symmetric(fmpq_mat_t S, uint64_t *state)
+{
+    const slong n = fmpq_mat_nrows(S);
+    const int kind = (int)random_below(state, 4);
+
+    for (slong i = 0; i < n; i++)
+        for (slong j = 0; j <= i; j++) {
+            fmpq *entry = fmpq_mat_entry(S, i, j);
+
+            fmpq_set_si(entry, random_below(state, 9) - 4,
+                        (ulong)(1 + random_below(state, 3)));
+            if ((kind == 0 && i == j) || (kind == 1 && random_below(state, 2)))
+                fmpq_zero(entry);
+            fmpq_set(fmpq_mat_entry(S, j, i), entry);
+        }
+    if (kind == 2 && n > 1) {
+        for (slong k = 0; k < n; k++)
+            fmpq_add(fmpq_mat_entry(S, n - 1, k), fmpq_mat_entry(S, 0, k),
+                     fmpq_mat_entry(S, n / 2, k));
+        for (slong k = 0; k < n; k++)
+            fmpq_add(fmpq_mat_entry(S, k, n - 1), fmpq_mat_entry(S, k, 0),
+                     fmpq_mat_entry(S, k, n / 2));
+    }
+}
+
+START_TEST(random_inertias_are_the_exact_ones)
+{
+    const long trials = random_trials(3000);
+    uint64_t state = random_start();
+    long decided = 0, singular = 0, open = 0, mixed = 0;
+
+    for (long k = 0; k < trials; k++) {
+        const slong n = 1 + random_below(&state, 7);
+        slong positive, negative, p, q;
+        fmpq_mat_t S;
+        arb_mat_t B;
+        rc_status status;
+
+        fmpq_mat_init(S, n, n);
+        arb_mat_init(B, n, n);
+        random_symmetric(S, &state);
+        arb_mat_set_fmpq_mat(B, S, 128);
+        for (slong i = 0; i < n; i++) /* the upper triangle is not read */
+            for (slong j = i + 1; j < n; j++)
+                arb_indeterminate(arb_mat_entry(B, i, j));
+        status = rc_inertia(&p, &q, B, NULL, NULL, 128);
+        if (exact_inertia(&positive, &negative, S) < n) {
+            ck_assert_int_eq(status, RC_UNCERTAIN);
+            singular++;
+        } else if (status == RC_OK) {
+            ck_assert_int_eq(p, positive);
+            ck_assert_int_eq(q, negative);
+            decided++;
+            mixed += p > 0 && q > 0;
+        } else {
+            ck_assert_int_eq(status, RC_UNCERTAIN);
+            open++;
+        }
+        arb_mat_clear(B);
+        fmpq_mat_clear(S);
+    }
+    printf("%ld decided (%ld of both signs), %ld singular, %ld open\n", decided,
+           mixed, singular, open);
+    ck_assert_int_gt(decided, trials / 4);
+    ck_assert_int_gt(mixed, trials / 8);
+    ck_assert_int_gt(singular, trials / 20);
+    ck_assert_int_lt(open, trials / 100 + 1);
+}
+END_TEST
+
+/* ---- By hand ---- */
+
+/* S = the lower triangle given row by row, each a number of halves. */
+static rc_status
+inertia_of(slong *positive, slong *negative, slong n, const long *halves)
+{
+    rc_status status;
+    arb_mat_t S;
+
+    arb_mat_init(S, n, n);
+    for (slong i = 0; i < n; i++)
+        for (slong j = 0; j <= i; j++) {
+            arb_set_si(arb_mat_entry(S, i, j), *halves++);
+            arb_mul_2exp_si(arb_mat_entry(S, i, j), arb_mat_entry(S, i, j), -1);
+        }
+    status = rc_inertia(positive, negative, S, NULL, NULL, 64);
+    arb_mat_clear(S);
+    return status;
+}
+
+START_TEST(blocks_without_a_diagonal_are_one_of_each_sign)
+{
+    static const long swap[] = {0, 2, 0},
+                      two[] = {0, 2, 0, 0, 0, 0, 0, 0, 4, 0};
+    slong positive, negative;
+
+    ck_assert_int_eq(inertia_of(&positive, &negative, 2, swap), RC_OK);
+    ck_assert_int_eq(positive, 1);
+    ck_assert_int_eq(negative, 1);
+    ck_assert_int_eq(inertia_of(&positive, &negative, 4, two), RC_OK);
+    ck_assert_int_eq(positive, 2);
+    ck_assert_int_eq(negative, 2);
+}
+END_TEST
+
+START_TEST(singular_matrices_are_uncertain)
+{
+    static const long zero[] = {0}, ones[] = {2, 2, 2},
+                      block[] = {0, 2, 0, 0, 0, 0},
+                      zeros[] = {0, 0, 0, 0, 0, 0};
+    slong positive, negative;
+
+    ck_assert_int_eq(inertia_of(&positive, &negative, 1, zero), RC_UNCERTAIN);
+    ck_assert_int_eq(inertia_of(&positive, &negative, 2, ones), RC_UNCERTAIN);
+    ck_assert_int_eq(inertia_of(&positive, &negative, 3, block), RC_UNCERTAIN);
+    ck_assert_int_eq(inertia_of(&positive, &negative, 3, zeros), RC_UNCERTAIN);
+}
+END_TEST
+
+START_TEST(what_is_not_finite_is_uncertain)
+{
+    slong positive, negative;
+
+    for (int kind = 0; kind < 4; kind++) {
+        arb_mat_t S;
+        arb_ptr entry;
+
+        arb_mat_init(S, 2, 2);
+        arb_mat_one(S);
+        if (kind >= 2) { /* a block pivot */
+            arb_mat_zero(S);
+            arb_one(arb_mat_entry(S, 1, 0));
+        }
+        entry = arb_mat_entry(S, kind / 2, 0);
+        if (kind % 2 == 0)
+            arb_indeterminate(entry);
+        else
+            arb_pos_inf(entry);
+        ck_assert_msg(rc_inertia(&positive, &negative, S, NULL, NULL, 64) ==
+                          RC_UNCERTAIN,
+                      "%d", kind);
+        arb_mat_clear(S);
+    }
+}
+END_TEST
+
+START_TEST(pivots_that_touch_zero_are_uncertain)
+{
+    slong positive, negative;
+
+    for (slong radius = 0; radius < 3; radius++) {
+        arb_mat_t S;
+
+        arb_mat_init(S, 1, 1);
+        arb_one(arb_mat_entry(S, 0, 0));
+        mag_set_ui(arb_radref(arb_mat_entry(S, 0, 0)), (ulong)radius);
+        ck_assert_int_eq(rc_inertia(&positive, &negative, S, NULL, NULL, 64),
+                         radius == 0 ? RC_OK : RC_UNCERTAIN);
+        arb_mat_clear(S);
+        /* [[0, b], [b, 0]] with b in 1 +- radius */
+        arb_mat_init(S, 2, 2);
+        arb_one(arb_mat_entry(S, 1, 0));
+        mag_set_ui(arb_radref(arb_mat_entry(S, 1, 0)), (ulong)radius);
+        ck_assert_int_eq(rc_inertia(&positive, &negative, S, NULL, NULL, 64),
+                         radius == 0 ? RC_OK : RC_UNCERTAIN);
+        arb_mat_clear(S);
+    }
+}
+END_TEST
+
+/* Singular values 3, 2, 1/2 under rational rotations. */
+static void
+set_rotated(arb_mat_t M)
+{
+    static const slong numerator[3][3] = {{1, 2, 2}, {2, 1, -2}, {2, -2, 1}};
+    static const slong halves[3] = {6, 4, 1};
+
+    for (slong i = 0; i < 3; i++)
+        for (slong j = 0; j < 3; j++) {
+            arb_ptr entry = arb_mat_entry(M, i, j);
+
+            arb_set_si(entry, halves[i] * numerator[i][j]);
+            arb_div_si(entry, entry, 6, 128);
+        }
+}
+
+static void
+expect_count(const arb_mat_t M, slong halves, rc_status status, slong above,
+             slong below)
+{
+    slong more = -1, less = -1;
+    arb_t t;
+
+    arb_init(t);
+    arb_set_si(t, halves);
+    arb_mul_2exp_si(t, t, -1);
+    ck_assert_int_eq(
+        rc_count_singular_values(&more, &less, M, t, NULL, NULL, 128), status);
+    if (status == RC_OK) {
+        ck_assert_int_eq(more, above);
+        ck_assert_int_eq(less, below);
+    }
+    arb_clear(t);
+}
+
+START_TEST(singular_values_are_counted_on_both_sides)
+{
+    arb_mat_t M;
+
+    arb_mat_init(M, 3, 3);
+    set_rotated(M);
+    expect_count(M, 7, RC_OK, 0, 3);
+    expect_count(M, 6, RC_UNCERTAIN, 0, 0);
+    expect_count(M, 5, RC_OK, 1, 2);
+    expect_count(M, 4, RC_UNCERTAIN, 0, 0);
+    expect_count(M, 3, RC_OK, 2, 1);
+    expect_count(M, 1, RC_UNCERTAIN, 0, 0);
+    arb_mat_clear(M);
+}
+END_TEST
+
+START_TEST(only_the_smaller_side_counts)
+{
+    arb_mat_t tall, wide;
+
+    arb_mat_init(tall, 5, 2);
+    arb_mat_init(wide, 2, 5);
+    arb_set_si(arb_mat_entry(tall, 4, 1), 3);
+    arb_set_si(arb_mat_entry(wide, 1, 3), -3);
+    expect_count(tall, 1, RC_OK, 1, 1);
+    expect_count(wide, 1, RC_OK, 1, 1);
+    expect_count(wide, 8, RC_OK, 0, 2);
+    arb_mat_clear(wide);
+    arb_mat_clear(tall);
+}
+END_TEST
+
+START_TEST(counting_can_be_stopped)
+{
+    slong positive, negative;
+    arb_mat_t S;
+
+    arb_mat_init(S, 3, 3);
+    for (int left = 0; left < 4; left++) {
+        int asked = left;
+
+        arb_mat_one(S);
+        ck_assert_int_eq(
+            rc_inertia(&positive, &negative, S, stop_after, &asked, 64),
+            left < 3 ? RC_STOPPED : RC_OK);
+    }
+    arb_mat_clear(S);
+}
+END_TEST
+
+int
+main(void)
+{
+    TCase *tcase = tcase_create("inertia");
+
+    tcase_add_test(tcase, random_inertias_are_the_exact_ones);
+    tcase_add_test(tcase, blocks_without_a_diagonal_are_one_of_each_sign);
+    tcase_add_test(tcase, singular_matrices_are_uncertain);
+    tcase_add_test(tcase, what_is_not_finite_is_uncertain);
+    tcase_add_test(tcase, pivots_that_touch_zero_are_uncertain);
+    tcase_add_test(tcase, singular_values_are_counted_on_both_sides);
+    tcase_add_test(tcase, only_the_smaller_side_counts);
+    tcase_add_test(tcase, counting_can_be_stopped);
+    return run_claim_tests(tcase);
+}

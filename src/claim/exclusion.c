@@ -7,6 +7,7 @@
 
 #include <stdlib.h>
 
+#include "contract.h"
 #include "krawczyk.h"
 #include "search/search.h"
 
@@ -205,45 +206,77 @@ widest(const cover *w, const arb_mat_t X)
     return wide;
 }
 
+/* What looking at a box as a whole tells. */
+typedef enum { BOX_EXCLUDED, BOX_UNIQUE, BOX_OPEN } box_state;
+
+/* Tries the conditions on the box, then shrinks it with the Krawczyk operator
+   as long as that leads somewhere. */
+static box_state
+judge_box(cover *w, arb_mat_t X)
+{
+    const rc_equilibrium_system system = {
+        .layer = w->layer, .first = w->first, .last = w->last};
+    int empty, shrunk;
+
+    do {
+        if (box_excluded(w, X))
+            return BOX_EXCLUDED;
+        if (inside_unique(w, X))
+            return BOX_UNIQUE;
+        if (rc_equilibrium_contract(&empty, &shrunk, &w->failing, X, &system,
+                                    w->prec) != RC_OK)
+            return BOX_OPEN;
+        if (empty)
+            return BOX_EXCLUDED;
+    } while (shrunk && !rc_job_stopped(w->job));
+    return inside_unique(w, X) ? BOX_UNIQUE : BOX_OPEN;
+}
+
+/* half = the lower (side 0) or upper half of whole. Exactly: the halves must
+   meet without a gap. */
+static void
+halve(arb_t half, const arb_t whole, int side)
+{
+    mag_mul_2exp_si(arb_radref(half), arb_radref(whole), -1);
+    arf_set_mag(arb_midref(half), arb_radref(half));
+    if (side == 0)
+        arf_neg(arb_midref(half), arb_midref(half));
+    arf_add(arb_midref(half), arb_midref(half), arb_midref(whole),
+            ARF_PREC_EXACT, ARF_RND_DOWN);
+}
+
 /* RC_OK when every part of the box is excluded or inside the box of
    uniqueness (*kept counts the latter); RC_UNCERTAIN when that cannot be shown
-   within the limits; RC_STOPPED. X is changed and restored. */
+   within the limits; RC_STOPPED. */
 static rc_status
-cover_box(cover *w, arb_mat_t X, slong depth, slong *kept)
+cover_box(cover *w, const arb_mat_t box, slong depth, slong *kept)
 {
-    arb_ptr wide;
-    arb_t whole, half;
+    arb_mat_t X;
+    arb_t whole;
     rc_status status = RC_OK;
+    box_state state;
 
     if (rc_job_stopped(w->job))
         return RC_STOPPED;
     if (--w->boxes < 0 || depth > MAX_DEPTH)
         return RC_UNCERTAIN;
-    if (box_excluded(w, X))
-        return RC_OK;
-    if (inside_unique(w, X)) {
+    arb_mat_init(X, arb_mat_nrows(box), arb_mat_ncols(box));
+    arb_mat_set(X, box);
+    state = judge_box(w, X);
+    if (state == BOX_UNIQUE) {
         ++*kept;
-        return RC_OK;
+    } else if (state == BOX_OPEN) {
+        arb_ptr wide = widest(w, X);
+
+        arb_init(whole);
+        arb_set(whole, wide);
+        for (int side = 0; status == RC_OK && side < 2; side++) {
+            halve(wide, whole, side);
+            status = cover_box(w, X, depth + 1, kept);
+        }
+        arb_clear(whole);
     }
-    wide = widest(w, X);
-    arb_init(whole);
-    arb_init(half);
-    arb_set(whole, wide);
-    for (int side = 0; status == RC_OK && side < 2; side++) {
-        arb_set(half, whole);
-        mag_mul_2exp_si(arb_radref(half), arb_radref(half), -1);
-        arf_set_mag(arb_midref(wide), arb_radref(half));
-        if (side == 0)
-            arf_neg(arb_midref(wide), arb_midref(wide));
-        /* exact: the halves must meet without a gap */
-        arf_add(arb_midref(wide), arb_midref(wide), arb_midref(whole),
-                ARF_PREC_EXACT, ARF_RND_DOWN);
-        mag_set(arb_radref(wide), arb_radref(half));
-        status = cover_box(w, X, depth + 1, kept);
-    }
-    arb_set(wide, whole);
-    arb_clear(half);
-    arb_clear(whole);
+    arb_mat_clear(X);
     return status;
 }
 

@@ -4,15 +4,7 @@
 #define RC_CLAIM_KRAWCZYK_H
 
 #include "claim.h"
-
-/* N x k tokens and their N factors. */
-typedef struct {
-    arb_mat_t X, lambda;
-} rc_point;
-
-void rc_point_init(rc_point *p, slong tokens, slong dim);
-void rc_point_clear(rc_point *p);
-void rc_point_set(rc_point *p, const rc_point *q);
+#include "operator.h"
 
 /* Certifies that the system has exactly one solution in a box around a point.
 

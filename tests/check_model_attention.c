@@ -154,16 +154,17 @@ is_nearly(const arb_t a, slong wanted)
     return nearly;
 }
 
-/* At 64 bits a score of 10^30 is known to 10^11, which says nothing of its
-   exponential; the weights are then in [0, 1]. With the digits that it has
-   they are 0 and 1. */
+/* At 64 bits a score of 2^200 is exact and one of 10^30 known to 10^11, which
+   says nothing of its exponential; the weights are then in [0, 1]. With the
+   digits that it has they are 0 and 1. */
 START_TEST(huge_scores_decide_and_do_not_overflow)
 {
     static const struct {
         const char *factor;
         slong decides, most;
-    } scores[] = {{"1e6", 64, 2},    {"1e15", 64, 2},    {"1e30", 192, 2},
-                  {"-1e30", 192, 0}, {"1e300", 1100, 2}, {"1e4000", 13500, 2}};
+    } scores[] = {{"1e6", 64, 2},     {"1e15", 64, 2},     {"2^200", 64, 2},
+                  {"-2^200", 64, 0},  {"1e30", 192, 2},    {"-1e30", 192, 0},
+                  {"1e300", 1100, 2}, {"1e4000", 13500, 2}};
 
     for (size_t k = 0; k < sizeof scores / sizeof *scores; k++) {
         exact_layer m;
@@ -245,6 +246,44 @@ START_TEST(wide_balls_give_weights_between_zero_and_one)
     arb_mat_clear(A);
     arb_mat_clear(X);
     layer_end(&m);
+}
+END_TEST
+
+/* Only the second token is uncertain, and very. Its weight has no certain
+   part, and is in [0, 1] all the same. */
+START_TEST(one_wide_token_leaves_weights_between_zero_and_one)
+{
+    for (slong bits = 4; bits < 100; bits += 5) {
+        exact_layer m;
+        arb_mat_t X, A;
+        arb_t excess;
+
+        start_line(&m, 2, "1");
+        arb_mat_init(X, 2, 1);
+        arb_mat_init(A, 2, 2);
+        arb_init(excess);
+        arb_mat_one(X);
+        arb_one(arb_mat_entry(X, 1, 0));
+        arb_add_error_2exp_si(arb_mat_entry(X, 1, 0), bits);
+        weights_at(A, &m.layer, X, LOW);
+        expect_weights(A, m.mask);
+        for (slong k = 0; k < 2; k++) {
+            arb_srcptr a = arb_mat_entry(A, 0, k);
+
+            ck_assert(arb_contains_si(a, 0) || bits < 8);
+            arb_mul_2exp_si(excess, a, 1); /* |2 a - 1| <= 1 + 2^-20 */
+            arb_sub_ui(excess, excess, 1, LOW);
+            arb_abs(excess, excess);
+            arb_sub_ui(excess, excess, 1, LOW);
+            arb_mul_2exp_si(excess, excess, 20);
+            arb_sub_ui(excess, excess, 1, LOW);
+            ck_assert(!arb_contains_positive(excess));
+        }
+        arb_clear(excess);
+        arb_mat_clear(A);
+        arb_mat_clear(X);
+        layer_end(&m);
+    }
 }
 END_TEST
 
@@ -352,6 +391,7 @@ main(void)
         huge_scores_decide_and_do_not_overflow,
         equal_huge_scores_give_equal_weights,
         wide_balls_give_weights_between_zero_and_one,
+        one_wide_token_leaves_weights_between_zero_and_one,
         what_scores_have_in_common_costs_nothing,
         uncertain_scores_matrix_costs_only_differences,
         input_that_is_not_finite_is_uncertain,

@@ -164,10 +164,59 @@ START_TEST(square_roots_of_different_classes_do_not_cancel)
     expect_place(layers, 2, 4, 2, "1 1 1 2 -3 -3 -2 -1", 2, -1, -1);
     /* 3 (1, 1) / sqrt(18) is of the class of (1, 1) / sqrt(2) */
     expect_place(layers, 2, 4, 2, "3 3 5 0 -1 -1 -2 0", 2, 1, 3);
+    /* numerators that add up to zero over different roots do not count */
+    expect_place(layers, 2, 4, 2, "1 1 1 2 -3 -1 1 -2", 2, -1, -1);
     /* nearly opposite is not opposite */
     expect_place(layers, 2, 4, 2, "99 99 1 0 -99 -100 -1 0", 2, -1, -1);
     layer_end(m);
     layer_end(m + 1);
+}
+END_TEST
+
+/* (1, 1) / sqrt(2), (-7, 1) / sqrt(50) and (1, -7) / sqrt(50) are of one class,
+   with different roots: 6/16, 5/16 and 5/16 of them vanish. */
+START_TEST(one_class_can_have_several_roots)
+{
+    exact_layer m[2];
+    rc_layer layers[2];
+
+    for (int t = 0; t < 2; t++) {
+        layer_start(m + t, 3, 2,
+                    t == 0 ? RC_ATTENTION_UNIFORM : RC_ATTENTION_FIXED,
+                    RC_NORM_RMS);
+        read_entries(m[t].value, 2, 2, "1 0 0 1");
+        layers[t] = m[t].layer;
+    }
+    rc_mask_add_causal(m[1].mask);
+    read_entries(m[1].fixed, 3, 3, "1 0 0 1/2 1/2 0 5/16 5/16 6/16");
+    expect_place(layers, 2, 3, 2, "-14 2 1/3 -7/3 1/2 1/2", 2, 1, 2);
+    read_entries(m[1].fixed, 3, 3, "1 0 0 1/2 1/2 0 5/16 6/16 5/16");
+    expect_place(layers, 2, 3, 2, "-14 2 1/3 -7/3 1/2 1/2", 2, -1, -1);
+    layer_end(m);
+    layer_end(m + 1);
+}
+END_TEST
+
+/* In the second layer token 3 becomes (1, 0) + (1, 1) / sqrt(2), which has no
+   exact form here; token 4, opposite to one part of it, then attends to it. */
+START_TEST(sums_of_two_classes_are_unknown)
+{
+    exact_layer m[3];
+    rc_layer layers[3];
+
+    for (int t = 0; t < 3; t++) {
+        layer_start(m + t, 4, 2, RC_ATTENTION_UNIFORM, RC_NORM_RMS);
+        read_entries(m[t].value, 2, 2, "1 0 0 1");
+        layers[t] = m[t].layer;
+    }
+    ck_assert_int_eq(rc_mask_add_edge(m[1].mask, 0, 2), RC_OK);
+    ck_assert_int_eq(rc_mask_add_edge(m[2].mask, 2, 3), RC_OK);
+    expect_place(layers, 3, 4, 2, "1 0 1 0 1 1 -1 -1", 3, -1, -1);
+    expect_place(layers, 3, 4, 2, "1 0 1 0 1 1 -1 0", 3, -1, -1);
+    /* and when both parts are one */
+    expect_place(layers, 3, 4, 2, "2 2 1 0 1 1 -1 -1", 3, 2, 3);
+    for (int t = 0; t < 3; t++)
+        layer_end(m + t);
 }
 END_TEST
 
@@ -323,6 +372,8 @@ main(void)
         fixed_weights_are_used_exactly,
         softmax_weights_are_used_when_scores_are_equal,
         square_roots_of_different_classes_do_not_cancel,
+        one_class_can_have_several_roots,
+        sums_of_two_classes_are_unknown,
         unknown_tokens_do_not_hide_others,
         growth_is_capped,
         every_breakdown_is_confirmed_by_balls,

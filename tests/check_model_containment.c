@@ -45,6 +45,23 @@ expect_outcomes(const outcome *outcomes)
     }
 }
 
+/* The balls of low contain those of high. What low precision happens to know
+   exactly need not be exact at high precision, where the tokens' centre has
+   more digits; an exact entry must then be inside the much smaller ball. */
+static void
+expect_contains(const arb_mat_t low, const arb_mat_t high)
+{
+    ck_assert_int_ge(accuracy_bits(high), 200);
+    for (slong i = 0; i < arb_mat_nrows(low); i++)
+        for (slong k = 0; k < arb_mat_ncols(low); k++) {
+            arb_srcptr x = arb_mat_entry(low, i, k);
+            arb_srcptr y = arb_mat_entry(high, i, k);
+
+            ck_assert(arb_contains(x, y) ||
+                      (arb_is_exact(x) && arb_contains(y, x)));
+        }
+}
+
 typedef struct {
     exact_layer layers[2];
     slong n, d, period;
@@ -121,13 +138,13 @@ check_point(const random_model *m, outcome *layer, outcome *derivative)
     count(derivative, status[1], D, 20);
     if (status[0] == RC_OK) {
         ck_assert_int_eq(status[2], RC_OK);
-        ck_assert(arb_mat_contains(F, F_fine));
+        expect_contains(F, F_fine);
         naive_layer(F_fine, &m->layers[0].layer, fine, HIGH);
         expect_encloses(F, F_fine);
     }
     if (status[1] == RC_OK) {
         ck_assert_int_eq(status[3], RC_OK);
-        ck_assert(arb_mat_contains(D, D_fine));
+        expect_contains(D, D_fine);
     }
     arb_mat_clear(D_fine);
     arb_mat_clear(F_fine);
@@ -165,8 +182,10 @@ check_ball(const random_model *m, outcome *layer, outcome *derivative,
         enclose(F_fine, status + 2, D_fine, status + 3, m, fine, HIGH);
         ck_assert(status[0] != RC_OK || status[2] == RC_OK);
         ck_assert(status[1] != RC_OK || status[3] == RC_OK);
-        ck_assert(status[0] != RC_OK || arb_mat_contains(F, F_fine));
-        ck_assert(status[1] != RC_OK || arb_mat_contains(D, D_fine));
+        if (status[0] == RC_OK)
+            expect_contains(F, F_fine);
+        if (status[1] == RC_OK)
+            expect_contains(D, D_fine);
     }
     fmpq_mat_clear(point);
     arb_mat_clear(D_fine);
@@ -204,7 +223,7 @@ check_orbit(const random_model *m, outcome *orbit_outcome)
     if (status == RC_OK) {
         ck_assert_int_eq(rc_orbit_run(&orbit, keep_last, fine, &place, HIGH),
                          RC_OK);
-        ck_assert(arb_mat_contains(last, fine));
+        expect_contains(last, fine);
         arb_mat_set_fmpq_mat(naive, m->X, HIGH);
         for (slong t = 0; t < STEPS; t++) {
             naive_layer(fine, layers + t % m->period, naive, HIGH);

@@ -321,10 +321,12 @@ START_TEST(layer_that_is_not_finite_is_uncertain)
     ck_assert_int_eq(rc_layer_ball_init(ball, &m.layer, LOW), RC_OK);
     ck_assert_int_eq(rc_layer_apply(Y, ball, X, NULL, LOW), RC_OK);
     arb_zero_pm_inf(arb_mat_entry(ball->value, 0, 1));
+    ck_assert_int_eq(rc_layer_mix(Y, ball, X, 0, 3, LOW), RC_UNCERTAIN);
     ck_assert_int_eq(rc_layer_apply(Y, ball, X, NULL, LOW), RC_UNCERTAIN);
     rc_layer_ball_clear(ball);
     ck_assert_int_eq(rc_layer_ball_init(ball, &m.layer, LOW), RC_OK);
     arb_indeterminate(arb_mat_entry(ball->weights, 2, 1));
+    ck_assert_int_eq(rc_layer_mix(Y, ball, X, 0, 3, LOW), RC_UNCERTAIN);
     ck_assert_int_eq(rc_layer_apply(Y, ball, X, NULL, LOW), RC_UNCERTAIN);
     rc_layer_ball_clear(ball);
     arb_mat_clear(Y);

@@ -338,6 +338,40 @@ START_TEST(matrices_that_are_not_finite_are_uncertain)
 }
 END_TEST
 
+/* X = [[1, 0], [t, 0]] with t = 0 +/- 1/2: the second row is noise, and moves
+   sigma_1 = sqrt(1 + t^2) up to sqrt(5)/2. With t = 0 +/- 4 the first value
+   may be anything from 1, and no bound is below zero. */
+START_TEST(rows_of_noise_count)
+{
+    for (slong bits = -1; bits <= 2; bits += 3) {
+        arb_mat_t X, Q;
+        arb_ptr sigma = _arb_vec_init(2);
+        arb_t most;
+
+        arb_mat_init(X, 2, 2);
+        arb_mat_init(Q, 2, 2);
+        arb_init(most);
+        arb_mat_one(Q);
+        arb_one(arb_mat_entry(X, 0, 0));
+        arb_add_error_2exp_si(arb_mat_entry(X, 1, 0), bits);
+        ck_assert_int_eq(rc_singular_values(sigma, X, Q, 64), RC_OK);
+        arb_one(most);
+        arb_mul_2exp_si(most, most, 2 * bits);
+        arb_add_ui(most, most, 1, 256);
+        arb_sqrt(most, most, 256);
+        ck_assert(arb_contains(sigma, most));
+        ck_assert(arb_contains_si(sigma, 1));
+        ck_assert(arb_contains_zero(sigma + 1));
+        ck_assert(!arb_contains_negative(sigma));
+        ck_assert(!arb_contains_negative(sigma + 1));
+        arb_clear(most);
+        arb_mat_clear(Q);
+        arb_mat_clear(X);
+        _arb_vec_clear(sigma, 2);
+    }
+}
+END_TEST
+
 START_TEST(zero_has_values_zero)
 {
     arb_mat_t X, Q;
@@ -367,6 +401,7 @@ main(void)
         bad_proposals_never_give_wrong_values,
         values_of_points_in_a_ball_are_enclosed,
         matrices_that_are_not_finite_are_uncertain,
+        rows_of_noise_count,
         zero_has_values_zero,
     };
 

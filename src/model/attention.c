@@ -38,11 +38,10 @@ weight_up_to(arb_t a, const arb_t ratio, slong prec)
 /* a = e / (e + rest), written so that e occurs once. The exact e is positive
    and the exact rest is not negative, though what encloses them may reach
    below zero: exp(-10^30) is enclosed by zero and a tiny radius. What is known
-   of any weight is that it is in [0, 1]. rest is changed. */
+   of any weight is that it is in [0, 1]. */
 static void
-weight_from(arb_t a, const arb_t e, arb_t rest, slong prec)
+weight_from(arb_t a, const arb_t e, const arb_t rest, slong prec)
 {
-    arb_nonnegative_part(rest, rest);
     if (!arb_is_finite(e) || !arb_is_finite(rest)) {
         arb_indeterminate(a);
     } else if (arb_is_positive(e)) {

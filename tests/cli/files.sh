@@ -71,7 +71,7 @@ wait
 # Without operands: ./cases if there is such a folder.
 mkdir -p here/cases
 make_case here/cases/x.yaml "$proved"
-cd here
+cd here || exit
 verify 0 --json
 order cases/x.yaml
 rm -r cases

@@ -18,9 +18,9 @@ make_case a.yaml \
     '{id: first, kind: verdict, verdict: proved, figure: "radius 1e-30, '"$(
         printf 'x%.0s' $(seq 100))"'"}' "$refuted" "$undecided"
 on 80 1 "$plain_double" verify a.yaml
-has out "$escape[32mproved     $escape[0m"
-has out "$escape[31mrefuted    $escape[0m"
-has out "$escape[33mundecided  $escape[0m"
+has out "${escape}[32mproved     ${escape}[0m"
+has out "${escape}[31mrefuted    ${escape}[0m"
+has out "${escape}[33mundecided  ${escape}[0m"
 has out "radius 1e-30, xx"
 has out "..."
 lacks out "claims;"
@@ -31,8 +31,8 @@ checks=$((checks + 1))
 
 NO_COLOR=1 on 80 1 "$plain_double" verify a.yaml
 lacks out "$escape"
-NO_COLOR= on 80 1 "$plain_double" verify a.yaml
-has out "$escape[32m"
+NO_COLOR="" on 80 1 "$plain_double" verify a.yaml
+has out "${escape}[32m"
 TERM=dumb on 80 1 "$plain_double" verify a.yaml
 lacks out "$escape"
 on 80 1 sh -c "$plain_double verify a.yaml >file"

@@ -297,13 +297,12 @@ exact_model_random(exact_model *m, uint64_t *state)
         const slong d = layer ? 4 : 2 + random_below(state, 3);
         const slong k =
             1 + random_below(state, layer ? d - 1 : d); /* the rank */
-        const slong copies =
-            random_below(state, 2) ? 0 : random_below(state, 3);
+        const slong copies = random_below(state, 3);
 
         exact_model_init(m, k + copies, d);
         m->rank = k;
         m->norm_layer = layer;
-        m->irrational = random_below(state, 6) == 0;
+        m->irrational = random_below(state, 4) == 0;
         m->attention = (exact_attention)random_below(state, 3);
         exact_mask(m, state);
         exact_weights(m, state);

@@ -283,20 +283,80 @@ END_TEST
 
 /* ---- Inside an invariant subspace ---- */
 
-/* W is upper triangular, so U = (0 I), the last k coordinates, is invariant:
-   the residual of z there is that of x = z U in those coordinates. */
+/* G is the residual of x = z U with U = (0 I), `inside` that of z: they agree
+   in the last k coordinates, and the others of G vanish. */
+static void
+expect_agreement(const arb_mat_t G, slong d, const arb_mat_t inside, slong k,
+                 slong n)
+{
+    for (slong i = 0; i < n; i++)
+        for (slong a = 0; a <= d; a++) {
+            arb_srcptr g = arb_mat_entry(G, i * (d + 1) + a, 0);
+
+            if (a < d - k)
+                ck_assert(arb_contains_zero(g));
+            else
+                ck_assert(arb_overlaps(
+                    g, arb_mat_entry(inside, i * (k + 1) + a - (d - k), 0)));
+        }
+    ck_assert_int_ge(accuracy_bits(G), 80);
+    ck_assert_int_ge(accuracy_bits(inside), 80);
+}
+
+/* Compares the two systems at a random z in the last k coordinates, which W,
+   upper triangular, leaves invariant. */
+static void
+compare_systems(const rc_layer_ball_t ball, slong k, uint64_t *state)
+{
+    const slong n = ball->tokens, d = ball->dim;
+    slong pivots[4];
+    rc_layer_ball_t inner;
+    fmpq_mat_t q;
+    arb_mat_t X, Z, lambda, U, gram, G, inside;
+    const rc_equilibrium_system full = {ball, NULL, 0, n};
+    const rc_equilibrium_system part = {inner, gram, 0, n};
+
+    fmpq_mat_init(q, n, k);
+    arb_mat_init(X, n, d);
+    arb_mat_init(Z, n, k);
+    arb_mat_init(lambda, n, 1);
+    arb_mat_init(U, k, d);
+    arb_mat_init(gram, k, k);
+    arb_mat_init(G, n * (d + 1), 1);
+    arb_mat_init(inside, n * (k + 1), 1);
+    random_fmpq_mat(q, state, 5);
+    arb_mat_set_fmpq_mat(Z, q, LOW);
+    for (slong a = 0; a < k; a++) {
+        pivots[a] = d - k + a;
+        arb_one(arb_mat_entry(U, a, pivots[a]));
+    }
+    arb_mat_mul(X, Z, U, LOW);
+    for (slong i = 0; i < n; i++)
+        arb_set_si(arb_mat_entry(lambda, i, 0), i + 1);
+    rc_layer_ball_restrict(inner, gram, ball, U, pivots, LOW);
+    ck_assert_int_eq(rc_equilibrium_residual(G, &full, X, lambda, LOW), RC_OK);
+    ck_assert_int_eq(rc_equilibrium_residual(inside, &part, Z, lambda, LOW),
+                     RC_OK);
+    expect_agreement(G, d, inside, k, n);
+    rc_layer_ball_clear(inner);
+    arb_mat_clear(inside);
+    arb_mat_clear(G);
+    arb_mat_clear(gram);
+    arb_mat_clear(U);
+    arb_mat_clear(lambda);
+    arb_mat_clear(Z);
+    arb_mat_clear(X);
+    fmpq_mat_clear(q);
+}
+
 START_TEST(the_restricted_system_agrees_with_the_full_one)
 {
     const slong n = 4, d = 4;
     uint64_t state = random_start();
 
     for (int trial = 0; trial < 36; trial++) {
-        const slong k = 1 + trial / 3 % d;
-        slong pivots[4];
         exact_layer m;
-        rc_layer_ball_t ball, inner;
-        fmpq_mat_t q;
-        arb_mat_t X, Z, lambda, U, gram, G, inside;
+        rc_layer_ball_t ball;
 
         random_layer(&m, n, d, (rc_attention)(trial % 3), RC_NORM_RMS, CAUSAL,
                      3, &state);
@@ -304,49 +364,7 @@ START_TEST(the_restricted_system_agrees_with_the_full_one)
             for (slong b = 0; b < a; b++)
                 fmpq_zero(rc_matrix_entry(m.value, a, b)->rational);
         ck_assert_int_eq(rc_layer_ball_init(ball, &m.layer, LOW), RC_OK);
-        fmpq_mat_init(q, n, k);
-        arb_mat_init(X, n, d);
-        arb_mat_init(Z, n, k);
-        arb_mat_init(lambda, n, 1);
-        arb_mat_init(U, k, d);
-        arb_mat_init(gram, k, k);
-        arb_mat_init(G, n * (d + 1), 1);
-        arb_mat_init(inside, n * (k + 1), 1);
-        random_fmpq_mat(q, &state, 5);
-        arb_mat_set_fmpq_mat(Z, q, LOW);
-        for (slong a = 0; a < k; a++) {
-            pivots[a] = d - k + a;
-            arb_one(arb_mat_entry(U, a, pivots[a]));
-        }
-        arb_mat_mul(X, Z, U, LOW);
-        for (slong i = 0; i < n; i++)
-            arb_set_si(arb_mat_entry(lambda, i, 0), i + 1);
-        rc_layer_ball_restrict(inner, gram, ball, U, pivots, LOW);
-        const rc_equilibrium_system full = {ball, NULL, 0, n};
-        const rc_equilibrium_system part = {inner, gram, 0, n};
-
-        ck_assert_int_eq(rc_equilibrium_residual(G, &full, X, lambda, LOW),
-                         RC_OK);
-        ck_assert_int_eq(rc_equilibrium_residual(inside, &part, Z, lambda, LOW),
-                         RC_OK);
-        ck_assert_int_ge(accuracy_bits(inside), 80);
-        for (slong e = 0; e < n * (k + 1); e++)
-            ck_assert(arb_overlaps(
-                arb_mat_entry(inside, e, 0),
-                arb_mat_entry(G, e / (k + 1) * (d + 1) + d - k + e % (k + 1),
-                              0)));
-        for (slong e = 0; e < n * (d - k); e++)
-            ck_assert(arb_contains_zero(
-                arb_mat_entry(G, e / (d - k) * (d + 1) + e % (d - k), 0)));
-        rc_layer_ball_clear(inner);
-        arb_mat_clear(inside);
-        arb_mat_clear(G);
-        arb_mat_clear(gram);
-        arb_mat_clear(U);
-        arb_mat_clear(lambda);
-        arb_mat_clear(Z);
-        arb_mat_clear(X);
-        fmpq_mat_clear(q);
+        compare_systems(ball, 1 + trial / 3 % d, &state);
         rc_layer_ball_clear(ball);
         layer_end(&m);
     }

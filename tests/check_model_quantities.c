@@ -101,19 +101,50 @@ check_lengths(const arb_mat_t balls, const fmpq_mat_t X, slong accuracy)
     fmpq_clear(square);
 }
 
-/* Signed squares of cosines are rational and ordered as the cosines are. The
-   outputs are those of rc_cosines at X or at a ball that holds it. */
+/* square = cos |cos| for the cosine of tokens i and k: rational, and ordered
+   as cosines are. */
+static void
+signed_square(fmpq_t square, const fmpq_mat_t X, slong i, slong k)
+{
+    fmpq_t dot, norms;
+
+    fmpq_init(dot);
+    fmpq_init(norms);
+    product(dot, X, i, k);
+    fmpq_abs(square, dot);
+    fmpq_mul(square, square, dot);
+    product(norms, X, i, i);
+    fmpq_div(square, square, norms);
+    product(norms, X, k, k);
+    fmpq_div(square, square, norms);
+    fmpq_clear(norms);
+    fmpq_clear(dot);
+}
+
+/* cosine = the number with this signed square. */
+static void
+signed_root(arb_t cosine, const fmpq_t square)
+{
+    fmpq_t size;
+
+    fmpq_init(size);
+    fmpq_abs(size, square);
+    arb_set_fmpq(cosine, size, HIGH);
+    arb_sqrt(cosine, cosine, HIGH);
+    arb_mul_si(cosine, cosine, fmpq_sgn(square), HIGH);
+    fmpq_clear(size);
+}
+
+/* The outputs are those of rc_cosines at X or at a ball that holds it. */
 static void
 check_cosines(const arb_t least, const arb_t greatest, const arb_t mean,
               const fmpq_mat_t X)
 {
     const slong n = fmpq_mat_nrows(X);
-    fmpq_t dot, left, right, low, high;
+    fmpq_t square, low, high;
     arb_t sum, cosine;
 
-    fmpq_init(dot);
-    fmpq_init(left);
-    fmpq_init(right);
+    fmpq_init(square);
     fmpq_init(low);
     fmpq_init(high);
     arb_init(sum);
@@ -122,47 +153,25 @@ check_cosines(const arb_t least, const arb_t greatest, const arb_t mean,
     fmpq_set_si(high, -2, 1);
     for (slong i = 0; i < n; i++)
         for (slong k = 0; k < i; k++) {
-            int sign;
-
-            product(dot, X, i, k);
-            sign = fmpq_sgn(dot);
-            product(left, X, i, i);
-            product(right, X, k, k);
-            fmpq_mul(dot, dot, dot);
-            fmpq_div(dot, dot, left);
-            fmpq_div(dot, dot, right);
-            arb_set_fmpq(cosine, dot, HIGH);
-            arb_sqrt(cosine, cosine, HIGH);
-            arb_mul_si(cosine, cosine, sign, HIGH);
+            signed_square(square, X, i, k);
+            signed_root(cosine, square);
             arb_add(sum, sum, cosine, HIGH);
-            if (sign < 0)
-                fmpq_neg(dot, dot);
-            if (fmpq_cmp(dot, low) < 0)
-                fmpq_set(low, dot);
-            if (fmpq_cmp(dot, high) > 0)
-                fmpq_set(high, dot);
+            if (fmpq_cmp(square, low) < 0)
+                fmpq_set(low, square);
+            if (fmpq_cmp(square, high) > 0)
+                fmpq_set(high, square);
         }
-    for (int k = 0; k < 2; k++) {
-        fmpq *square = k == 0 ? low : high;
-        const int sign = fmpq_sgn(square);
-
-        fmpq_abs(square, square);
-        arb_set_fmpq(cosine, square, HIGH);
-        arb_sqrt(cosine, cosine, HIGH);
-        arb_mul_si(cosine, cosine, sign, HIGH);
-        ck_assert(arb_overlaps(k == 0 ? least : greatest, cosine));
-    }
+    signed_root(cosine, low);
+    ck_assert(arb_is_finite(least) && arb_overlaps(least, cosine));
+    signed_root(cosine, high);
+    ck_assert(arb_is_finite(greatest) && arb_overlaps(greatest, cosine));
     arb_div_si(sum, sum, n * (n - 1) / 2, HIGH);
-    ck_assert(arb_overlaps(mean, sum));
-    ck_assert(arb_is_finite(least) && arb_is_finite(greatest) &&
-              arb_is_finite(mean));
+    ck_assert(arb_is_finite(mean) && arb_overlaps(mean, sum));
     arb_clear(cosine);
     arb_clear(sum);
     fmpq_clear(high);
     fmpq_clear(low);
-    fmpq_clear(right);
-    fmpq_clear(left);
-    fmpq_clear(dot);
+    fmpq_clear(square);
 }
 
 static int

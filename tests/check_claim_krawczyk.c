@@ -335,6 +335,8 @@ START_TEST(lambda_must_be_positive)
     /* a small one limits the box; one below the box's least radius is lost */
     ck_assert_int_eq(certify_on_line("2^-20", 0, &wide), RC_OK);
     ck_assert(arb_is_positive(arb_mat_entry(wide.lambda, 0, 0)));
+    /* lambda's box would just touch zero */
+    ck_assert_int_eq(certify_on_line("2^-16", 0, NULL), RC_OK);
     ck_assert_int_eq(certify_on_line("2^-70", 0, NULL), RC_UNCERTAIN);
     rc_point_clear(&wide);
 }

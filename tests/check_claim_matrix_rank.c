@@ -138,6 +138,21 @@ START_TEST(what_is_not_finite_yet_is_not_proved)
 }
 END_TEST
 
+/* Both entries are sqrt(2), and at 64 bits neither is: what looks like rank
+   two there is not certified. */
+START_TEST(a_minor_made_of_noise_is_not_proved)
+{
+#define NOISE(power) "(" power "+sqrt(2))-" power
+    static const char text[] =
+        CLAIM("[[" NOISE("10^18") ", " NOISE("10^17") "], [" NOISE(
+                  "10^17") ", " NOISE("10^18") "]]",
+              "rank: 2");
+
+    expect_claim_bits(text, 64, RC_UNDECIDED, "64 bits, the limit", "");
+    expect_claim_bits(text, 256, RC_UNDECIDED, "has size 1", "");
+}
+END_TEST
+
 START_TEST(fields_are_validated)
 {
     expect_claim_error(CLAIM("[[1]]", "id: x"), "needs one of rank");
@@ -243,6 +258,7 @@ main(void)
     tcase_add_test(tcase, a_singular_value_at_the_tolerance_stays_open);
     tcase_add_test(tcase, near_the_tolerance_more_bits_decide);
     tcase_add_test(tcase, what_is_not_finite_yet_is_not_proved);
+    tcase_add_test(tcase, a_minor_made_of_noise_is_not_proved);
     tcase_add_test(tcase, fields_are_validated);
     tcase_add_test(tcase, stopping_leaves_it_undecided);
     tcase_add_test(tcase, random_ranks_are_the_exact_ones);

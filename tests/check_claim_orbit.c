@@ -119,6 +119,21 @@ START_TEST(every_check_counts)
                              "at-most: 2}, {quantity: mu, at: 1, at-most: "
                              "sqrt(2)/2}, {quantity: mu, at: 1, at-least: 0}]}",
                       128, RC_UNDECIDED, "mu <= its bound is open", "");
+    /* one open layer among proved ones, at every precision */
+    expect_claim_bits(HALVED CHECK("1", "quantity: mu, at: all, at-least: "
+                                        "sqrt(2)/2"),
+                      512, RC_UNDECIDED, "open at 1 of 2 layers", "");
+    expect_claim_bits(HALVED CHECK("3", "quantity: mu, at: all, at-most: "
+                                        "sqrt(2)"),
+                      512, RC_UNDECIDED, "open at 1 of 4 layers", "");
+    /* a quantity that is never known does not hide a refutation */
+    expect_claim_bits(HALVED "steps: 1, checks: [{quantity: cosine-min, at: 0, "
+                             "at-least: -1}, {quantity: mu, at: 1, at-least: "
+                             "1}]}",
+                      256, RC_REFUTED, "mu at layer 1", "");
+    expect_claim_bits(HALVED CHECK("1", "quantity: cosine-min, at: 0, "
+                                        "at-least: -1"),
+                      256, RC_UNDECIDED, "open at 1 of 1", "");
     /* a refutation beats what is open */
     expect_claim_bits(HALVED "steps: 1, checks: [{quantity: mu, at: 1, "
                              "at-most: sqrt(2)/2}, {quantity: mu, at: 1, "
@@ -143,6 +158,61 @@ START_TEST(close_calls_are_decided_with_more_bits)
 }
 END_TEST
 
+/* value = mu of HALVED after one layer as 64 bits enclose it. */
+static void
+mu_after_one_layer(arb_t value)
+{
+    arb_mat_t X;
+
+    arb_mat_init(X, 2, 1);
+    arb_one(arb_mat_entry(X, 1, 0));
+    rc_mu(value, X, 64);
+    ck_assert(!arb_is_exact(value));
+    arb_mat_clear(X);
+}
+
+/* Bounds at the very ends of the enclosure: what the whole ball satisfies is
+   decided, what one end leaves open is not. */
+START_TEST(the_ends_of_an_enclosure_belong_to_it)
+{
+    static const struct {
+        const char *name;
+        int at_upper;
+        rc_verdict verdict;
+    } ends[] = {
+        {"at-least", 1, RC_UNDECIDED},  {"at-least", 0, RC_PROVED},
+        {"at-most", 1, RC_PROVED},      {"at-most", 0, RC_UNDECIDED},
+        {"less-than", 1, RC_UNDECIDED}, {"less-than", 0, RC_REFUTED},
+        {"more-than", 1, RC_REFUTED},   {"more-than", 0, RC_UNDECIDED},
+    };
+    arb_t value;
+    arf_t end[2];
+
+    arb_init(value);
+    arf_init(end[0]);
+    arf_init(end[1]);
+    mu_after_one_layer(value);
+    arb_get_interval_arf(end[0], end[1], value, ARF_PREC_EXACT);
+    for (size_t k = 0; k < sizeof ends / sizeof *ends; k++) {
+        char text[1024], *number;
+        fmpq_t q;
+
+        fmpq_init(q);
+        arf_get_fmpq(q, end[ends[k].at_upper]);
+        number = fmpq_get_str(NULL, 10, q);
+        snprintf(text, sizeof text,
+                 HALVED CHECK("1", "quantity: mu, at: 1, %s: %s"), ends[k].name,
+                 number);
+        expect_claim_bits(text, 64, ends[k].verdict, "", "");
+        flint_free(number);
+        fmpq_clear(q);
+    }
+    arf_clear(end[1]);
+    arf_clear(end[0]);
+    arb_clear(value);
+}
+END_TEST
+
 /* d = 1: tokens are signs after one layer; x_2 opposes x_1 from layer 1 on. */
 #define OPPOSED MODEL("tokens: 2, dim: 1", "rms", "[[1]]", "[[1], [-3]]")
 
@@ -161,6 +231,10 @@ START_TEST(a_zero_row_is_undefined_with_its_place)
     expect_claim(MODEL("tokens: 2, dim: 2", "rms", "{identity: 2}",
                        "[[0, 1], [0, -1]]") "steps: 1}",
                  RC_UNDEFINED, "y_2 is exactly zero in layer 0", "");
+    /* the search finds the zero, not what only looked like one before it */
+    expect_claim(MODEL("tokens: 3, dim: 1", "rms", "[[1]]",
+                       "[[1], [-1+2^-200], [-2^-200]]") "steps: 1}",
+                 RC_UNDEFINED, "y_3 is exactly zero in layer 0", "");
     /* zero, but not seen to be: never proved */
     expect_claim_bits(MODEL("tokens: 2, dim: 1", "rms", "[[1]]",
                             "[[sqrt(2)], [-sqrt(2)]]") "steps: 1}",
@@ -412,6 +486,7 @@ main(void)
     tcase_add_test(tcase, each_comparison_has_three_answers);
     tcase_add_test(tcase, equality_that_is_not_exact_stays_open);
     tcase_add_test(tcase, exact_equality_is_proved_only_where_it_is_allowed);
+    tcase_add_test(tcase, the_ends_of_an_enclosure_belong_to_it);
     tcase_add_test(tcase, all_layers_or_one);
     tcase_add_test(tcase, every_check_counts);
     tcase_add_test(tcase, close_calls_are_decided_with_more_bits);

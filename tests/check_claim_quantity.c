@@ -129,6 +129,8 @@ START_TEST(what_is_not_finite_is_uncertain)
             ck_assert_int_eq(rc_quantity_parse(&q, words[k]), 1);
             ck_assert_msg(rc_quantities_get(value, &all, &q) == RC_UNCERTAIN,
                           "%s", words[k]);
+            /* asked again it says the same */
+            ck_assert_int_eq(rc_quantities_get(value, &all, &q), RC_UNCERTAIN);
             rc_quantities_clear(&all);
         }
     arb_clear(value);

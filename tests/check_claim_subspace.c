@@ -120,6 +120,9 @@ START_TEST(rational_factors_are_used_when_they_help)
     /* the rank seen is met already */
     expect_found("rms", "[[2, 1], [1, 2]]", 1, 2, diagonal, 1, 2, 2,
                  "the whole space");
+    /* the factor of a derogatory W holds more than the coordinate does */
+    expect_found("rms", "{diagonal: [2, 2, 3]}", 1, 3, (const slong[]){1, 0, 0},
+                 1, 0, 1, "coordinates");
 }
 END_TEST
 

@@ -17,7 +17,7 @@ expect_place(const rc_layer *layers, slong period, slong n, slong d,
 
     rc_matrix_init_empty(start);
     read_entries(start, n, d, text);
-    status = rc_orbit_find_breakdown(&orbit, &place);
+    status = rc_orbit_find_breakdown(&orbit, &place, NULL, NULL);
     ck_assert_msg(status == (step < 0 ? RC_OK : RC_DOMAIN), "%s: %s", text,
                   rc_status_name(status));
     ck_assert_msg(step < 0 || (place.step == step && place.token == token),
@@ -99,6 +99,26 @@ START_TEST(values_can_take_the_token_away)
     expect_place(&m.layer, 1, 2, 2, "0 1 1 1", 5, 0, 0);
     read_entries(m.value, 2, 2, "0 sqrt(2) 0 0"); /* not rational */
     expect_place(&m.layer, 1, 2, 2, "1 0 1 1", 5, -1, -1);
+    expect_place(&m.layer, 1, 2, 2, "1 1 -1 -1", 5, 0, 1); /* 0 W = 0 */
+    layer_end(&m);
+}
+END_TEST
+
+/* Weights that are not known do not matter where W sends everything to zero. */
+START_TEST(values_can_take_all_tokens_away)
+{
+    exact_layer m;
+
+    layer_start(&m, 2, 2, RC_ATTENTION_SOFTMAX, RC_NORM_RMS);
+    rc_mask_add_causal(m.mask);
+    read_entries(m.value, 2, 2, "0 0 0 1");
+    read_entries(m.query, 2, 2, "1 0 0 1");
+    read_entries(m.key, 2, 2, "1 2 0 1");
+    expect_place(&m.layer, 1, 2, 2, "1 0 2 0", 3, 0, 0);
+    expect_place(&m.layer, 1, 2, 2, "1 1 2 0", 3, -1, -1);
+    expect_place(&m.layer, 1, 2, 2, "sqrt(2) 0 2 0", 3, -1, -1);
+    read_entries(m.value, 2, 2, "0 0 0 0");
+    expect_place(&m.layer, 1, 2, 2, "sqrt(2) 0 2 0", 3, 0, 0);
     layer_end(&m);
 }
 END_TEST
@@ -335,7 +355,7 @@ START_TEST(every_breakdown_is_confirmed_by_balls)
         rc_matrix_init_empty(start);
         random_exact(start, n, d, &state, 2);
         arb_mat_init(X, n, d);
-        status = rc_orbit_find_breakdown(&orbit, &place);
+        status = rc_orbit_find_breakdown(&orbit, &place, NULL, NULL);
         if (status == RC_DOMAIN) {
             confirmed += confirm(&orbit, &place);
             first += place.step == 0;
@@ -369,6 +389,7 @@ main(void)
         opposite_tokens_are_found,
         only_layernorm_breaks_down,
         values_can_take_the_token_away,
+        values_can_take_all_tokens_away,
         fixed_weights_are_used_exactly,
         softmax_weights_are_used_when_scores_are_equal,
         square_roots_of_different_classes_do_not_cancel,

@@ -150,7 +150,8 @@ START_TEST(known_values_are_enclosed_tightly)
         arb_mat_init(Q, k.n, k.n);
         sigma = _arb_vec_init(k.n);
         arb_mat_set_fmpq_mat(X, k.X, prec);
-        ck_assert_int_eq(rc_approx_singular_basis(Q, X, prec), RC_OK);
+        ck_assert_int_eq(rc_approx_singular_basis(Q, X, NULL, NULL, prec),
+                         RC_OK);
         ck_assert_int_eq(rc_singular_values(sigma, X, Q, prec), RC_OK);
         expect_values(sigma, &k);
         expect_frobenius(sigma, k.n, X, prec);
@@ -234,7 +235,7 @@ START_TEST(bad_proposals_never_give_wrong_values)
         arb_mat_init(Q, k.n, k.n);
         sigma = _arb_vec_init(k.n);
         arb_mat_set_fmpq_mat(X, k.X, 64);
-        ck_assert_int_eq(rc_approx_singular_basis(Q, X, 64), RC_OK);
+        ck_assert_int_eq(rc_approx_singular_basis(Q, X, NULL, NULL, 64), RC_OK);
         spoil(Q, kind, &state);
         status = rc_singular_values(sigma, X, Q, 64);
         if (status == RC_OK) {
@@ -289,7 +290,8 @@ START_TEST(values_of_points_in_a_ball_are_enclosed)
         random_point_near(centre, k.X, bits, &state);
         arb_mat_set_fmpq_mat(X, centre, 128);
         widen(X, bits);
-        ck_assert_int_eq(rc_approx_singular_basis(Q, X, 128), RC_OK);
+        ck_assert_int_eq(rc_approx_singular_basis(Q, X, NULL, NULL, 128),
+                         RC_OK);
         status = rc_singular_values(sigma, X, Q, 128);
         if (status == RC_OK)
             expect_values(sigma, &k);

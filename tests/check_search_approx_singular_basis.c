@@ -52,7 +52,7 @@ check_basis(const arb_mat_t X, slong prec, slong noise)
     arb_mat_init(left, n, n);
     arb_mat_init(wide, n, m);
     arb_mat_init(Z, n, m);
-    ck_assert_int_eq(rc_approx_singular_basis(Q, X, prec), RC_OK);
+    ck_assert_int_eq(rc_approx_singular_basis(Q, X, NULL, NULL, prec), RC_OK);
     ck_assert(arb_mat_is_exact(Q));
     ck_assert(arb_mat_is_finite(Q));
     arb_mat_transpose(left, Q);
@@ -141,9 +141,9 @@ START_TEST(what_is_not_finite_ends)
     for (slong e = 0; e < 9; e++)
         arb_set_si(arb_mat_entry(X, e / 3, e % 3), e * e);
     arb_indeterminate(arb_mat_entry(X, 1, 1));
-    ck_assert_int_eq(rc_approx_singular_basis(Q, X, 64), RC_OK);
+    ck_assert_int_eq(rc_approx_singular_basis(Q, X, NULL, NULL, 64), RC_OK);
     arb_pos_inf(arb_mat_entry(X, 1, 1));
-    ck_assert_int_eq(rc_approx_singular_basis(Q, X, 64), RC_OK);
+    ck_assert_int_eq(rc_approx_singular_basis(Q, X, NULL, NULL, 64), RC_OK);
     arb_mat_clear(Q);
     arb_mat_clear(X);
 }

@@ -52,9 +52,19 @@ rc_status rc_layer_ball_init(rc_layer_ball_t ball, const rc_layer *layer,
                              slong prec) RC_MUST_CHECK;
 void rc_layer_ball_clear(rc_layer_ball_t ball);
 
+/* What is done over the rationals leaves entries alone whose numerator or
+   denominator has more bits than this: they would cost unbounded time. */
+#define RC_EXACT_MAX_BITS 4096
+
 /* value (d x d) = W exactly, centred for LayerNorm `layer`. 1 when W is
-   rational, else 0 with value unchanged. */
+   rational and no entry is larger than RC_EXACT_MAX_BITS (or when centring
+   leaves nothing of it, d = 1), else 0 with value unchanged. */
 int rc_layer_rational_value(fmpq_mat_t value, const rc_layer *layer);
+
+/* weight = A_ij exactly, for tokens on the mask; 1, or 0 when it depends on X
+   (softmax), is not rational, or is larger than RC_EXACT_MAX_BITS. */
+int rc_layer_exact_weight(fmpq_t weight, const rc_layer *layer, slong i,
+                          slong j);
 
 /* A = the attention weights of rows first..last-1 at X: (last - first) x N.
    Softmax is evaluated from differences of scores: neither overflow nor
@@ -159,9 +169,11 @@ rc_status rc_orbit_run(const rc_orbit *orbit,
 /* Follows the orbit in exact arithmetic (tokens p / sqrt(q) with rational p
    and q) as far as that goes, to certify that LayerNorm breaks down.
    RC_DOMAIN: some y_i is exactly zero, at *place. RC_OK: no such place was
-   found, which certifies nothing. RC_NOMEM. */
-rc_status rc_orbit_find_breakdown(const rc_orbit *orbit,
-                                  rc_orbit_place *place) RC_MUST_CHECK;
+   found, which certifies nothing. `stop` (may be NULL) is polled: RC_STOPPED.
+   RC_NOMEM. */
+rc_status rc_orbit_find_breakdown(const rc_orbit *orbit, rc_orbit_place *place,
+                                  int (*stop)(void *context),
+                                  void *context) RC_MUST_CHECK;
 
 /* ---- Quantities of one X (N x d), all enclosures ---- */
 

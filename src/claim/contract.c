@@ -36,6 +36,8 @@ lost_a_quarter(const mag_t before, const mag_t after)
     mag_t lost;
     int quarter;
 
+    if (mag_is_zero(before))
+        return 0;
     mag_init(lost);
     mag_sub(lost, before, after);
     mag_mul_2exp_si(lost, lost, 2);

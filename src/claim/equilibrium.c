@@ -8,9 +8,17 @@
 #include "rank_bounds.h"
 #include "search/search.h"
 
-/* `near` speaks of the equilibrium with every coordinate within 1/20. */
+/* `near` speaks of an equilibrium with every coordinate within 1/20. */
 #define REACH_DENOMINATOR 20
-#define EXCLUSION_BITS 128
+
+/* Precisions: below the first a failure is not worth a survey, from the second
+   on what Newton's method finds elsewhere and what structure does not bound
+   will stay so. */
+#define SURVEY_BITS 128
+#define SETTLED_BITS 512
+
+/* The most unknowns of one system: its matrices take 48 bytes an entry. */
+#define MAX_UNKNOWNS 5000
 
 const rc_field rc_equilibrium_fields[] = {
     {.name = "near",
@@ -32,20 +40,23 @@ typedef struct {
     slong wanted; /* the rank, or -1 */
     slong token;  /* where the last attempt failed */
     slong bits;
-    int tried_exclusion;
     int certified; /* an equilibrium near `near` was certified at least once */
+    int surveyed;  /* the next three are known */
+    int excluded; /* there is none within reach: token `barred` is against it */
+    int alone;    /* there is at most one within reach */
+    slong barred;
     arb_mat_t near, guess;
     rc_point tight, wide;
     rc_rank_bounds rank;
-} search;
+} work;
 
 static void
-search_init(search *s, const rc_job *job)
+work_init(work *s, const rc_job *job)
 {
     const slong n = job->c->model.tokens, d = job->c->model.dim;
     const rc_value *rank = rc_claim_get(job->claim, "rank");
 
-    *s = (search){.job = job, .wanted = rank == NULL ? -1 : rank->integer};
+    *s = (work){.job = job, .wanted = rank == NULL ? -1 : rank->integer};
     rc_job_layer(&s->layer, job->c);
     arb_mat_init(s->near, n, d);
     arb_mat_init(s->guess, n, d);
@@ -55,7 +66,7 @@ search_init(search *s, const rc_job *job)
 }
 
 static void
-search_clear(search *s)
+work_clear(work *s)
 {
     rc_rank_bounds_clear(&s->rank);
     rc_point_clear(&s->wide);
@@ -98,7 +109,7 @@ uniqueness_radius(arb_t radius, const rc_point *wide)
 /* 1 when the enclosure lies within that radius of the box's centre: then the
    cube of that radius holds the equilibrium, and no other. */
 static int
-fits_radius(const search *s, const arb_t radius)
+fits_radius(const work *s, const arb_t radius)
 {
     arb_t cube;
     int fits = 1;
@@ -115,7 +126,7 @@ fits_radius(const search *s, const arb_t radius)
 }
 
 static void
-put_rank(const search *s)
+put_rank(const work *s)
 {
     rc_certificate *out = s->job->out;
 
@@ -131,7 +142,7 @@ put_rank(const search *s)
 /* sigma_rank, the least singular value that is not zero, and the figure for
    the table. */
 static rc_status
-put_sigma(const search *s, const char *radius)
+put_sigma(const work *s, const char *radius)
 {
     const slong n = arb_mat_nrows(s->tight.X), d = arb_mat_ncols(s->tight.X);
     const slong least = n < d ? n : d, k = s->rank.lower;
@@ -141,7 +152,8 @@ put_sigma(const search *s, const char *radius)
     rc_status status;
 
     arb_mat_init(Q, least, least);
-    status = rc_approx_singular_basis(Q, s->tight.X, s->bits);
+    status = rc_approx_singular_basis(Q, s->tight.X, s->job->limits.stop,
+                                      s->job->limits.context, s->bits);
     if (status == RC_OK)
         status = rc_singular_values(sigma, s->tight.X, Q, s->bits);
     if (status == RC_OK) {
@@ -160,7 +172,7 @@ put_sigma(const search *s, const char *radius)
 }
 
 static rc_status
-put_found(const search *s, int with_rank)
+put_found(const work *s, int with_rank)
 {
     arb_t radius;
     char *text;
@@ -188,9 +200,10 @@ put_found(const search *s, int with_rank)
 /* ---- Steps of the decision. RC_OK: the certificate is filled; RC_UNCERTAIN:
    more precision may help; RC_LIMIT: it will not ---- */
 
-/* y_i = 0 exactly at `near` itself. */
+/* y_i = 0 exactly at `near` itself. Asked only when nothing was certified:
+   where LayerNorm breaks down there may be an equilibrium close by. */
 static rc_status
-look_for_breakdown(search *s)
+look_for_breakdown(const work *s)
 {
     const rc_orbit orbit = {.layers = &s->layer,
                             .period = 1,
@@ -198,17 +211,16 @@ look_for_breakdown(search *s)
                                 rc_claim_get(s->job->claim, "near")->matrix,
                             .steps = 1};
     rc_orbit_place place;
-    rc_status status = rc_orbit_find_breakdown(&orbit, &place);
+    rc_status status = rc_orbit_find_breakdown(
+        &orbit, &place, s->job->limits.stop, s->job->limits.context);
 
-    if (status == RC_DOMAIN) {
-        rc_certificate_decide(
-            s->job->out, RC_UNDEFINED, 0,
-            "y_%ld is exactly zero at `near`, where LayerNorm "
-            "is undefined",
-            (long)place.token + 1);
-        return RC_OK;
-    }
-    return status == RC_OK ? RC_UNCERTAIN : status;
+    if (status != RC_DOMAIN)
+        return status == RC_OK ? RC_UNCERTAIN : status;
+    rc_certificate_decide(s->job->out, RC_UNDEFINED, 0,
+                          "y_%ld is exactly zero at `near`, where LayerNorm is "
+                          "undefined",
+                          (long)place.token + 1);
+    return RC_OK;
 }
 
 static void
@@ -218,49 +230,65 @@ set_reach(arb_t reach, slong prec)
     arb_div_si(reach, reach, REACH_DENOMINATOR, prec);
 }
 
+/* distance = an enclosure of the greatest difference in a coordinate between
+   the equilibrium and `near`; not finite when one of them is not. */
+static void
+distance_to_near(arb_t distance, const work *s, slong prec)
+{
+    arb_t one;
+
+    arb_init(one);
+    arb_zero(distance);
+    for (slong i = 0; i < arb_mat_nrows(s->near); i++)
+        for (slong a = 0; a < arb_mat_ncols(s->near); a++) {
+            arb_sub(one, arb_mat_entry(s->tight.X, i, a),
+                    arb_mat_entry(s->near, i, a), prec);
+            arb_abs(one, one);
+            arb_max(distance, distance, one, prec);
+        }
+    arb_clear(one);
+}
+
 /* 1: every coordinate of the equilibrium is certified within reach of near;
    -1: some coordinate is certified not to be; 0: unknown. */
 static int
-within_reach(const search *s, slong prec)
+within_reach(const work *s, slong prec)
 {
     arb_t reach, distance;
-    int answer = 1;
+    int answer = 0;
 
     arb_init(reach);
     arb_init(distance);
     set_reach(reach, prec);
-    for (slong i = 0; answer >= 0 && i < arb_mat_nrows(s->near); i++)
-        for (slong a = 0; answer >= 0 && a < arb_mat_ncols(s->near); a++) {
-            arb_sub(distance, arb_mat_entry(s->tight.X, i, a),
-                    arb_mat_entry(s->near, i, a), prec);
-            arb_abs(distance, distance);
-            if (!arb_is_finite(distance))
-                answer = 0;
-            else if (arb_gt(distance, reach))
-                answer = -1;
-            else if (!arb_le(distance, reach))
-                answer = 0;
-        }
+    distance_to_near(distance, s, prec);
+    if (arb_is_finite(distance) && arb_le(distance, reach))
+        answer = 1;
+    else if (arb_is_finite(distance) && arb_gt(distance, reach))
+        answer = -1;
     arb_clear(distance);
     arb_clear(reach);
     return answer;
 }
 
+/* Refuted because no equilibrium is near. */
 static rc_status
-exclude(search *s, const rc_layer_ball_t ball, slong prec)
+exclude(work *s, const rc_layer_ball_t ball, slong prec)
 {
+    int excluded, alone;
+    slong barred = 0;
     arb_t reach;
-    int excluded = 0;
-    slong token = 0;
     rc_status status;
 
-    if (s->tried_exclusion)
+    if (s->surveyed)
         return RC_UNCERTAIN;
-    s->tried_exclusion = 1;
+    s->surveyed = 1;
+    status = look_for_breakdown(s);
+    if (status != RC_UNCERTAIN)
+        return status;
     arb_init(reach);
     set_reach(reach, prec);
-    status = rc_equilibrium_exclude(&excluded, &token, ball, s->near, reach,
-                                    s->job, prec);
+    status = rc_equilibrium_exclude(&excluded, &alone, &barred, ball, s->near,
+                                    reach, s->job, prec);
     arb_clear(reach);
     if (status != RC_OK)
         return status;
@@ -269,67 +297,95 @@ exclude(search *s, const rc_layer_ball_t ball, slong prec)
     rc_certificate_decide(s->job->out, RC_REFUTED, prec,
                           "no equilibrium has every coordinate within 1/%d of "
                           "`near`: token %ld cannot be at rest there",
-                          REACH_DENOMINATOR, (long)token + 1);
-    rc_certificate_put_integer(s->job->out, "token", token + 1);
+                          REACH_DENOMINATOR, (long)barred + 1);
+    rc_certificate_put_integer(s->job->out, "token", barred + 1);
     rc_certificate_set_figure(s->job->out, "none within 1/%d",
                               REACH_DENOMINATOR);
     return RC_OK;
 }
 
-/* The rank's verdict from its certified bounds. */
+/* Whether `near` means the certified equilibrium and no other, so that its rank
+   may refute the claim: `near` lies in the box where it is unique, or no other
+   is as near. */
 static rc_status
-judge_rank(search *s, slong prec)
+single_out(int *single, const work *s, const rc_layer_ball_t ball, slong prec)
 {
-    const slong lower = s->rank.lower, upper = s->rank.upper;
-    rc_certificate *out = s->job->out;
+    int excluded;
+    slong barred;
+    arb_t distance;
+    rc_status status = RC_OK;
 
-    if (lower == s->wanted && upper == s->wanted)
-        rc_certificate_decide(out, RC_PROVED, prec, "%s", "");
+    *single = arb_mat_contains(s->wide.X, s->near);
+    if (!*single) {
+        arb_init(distance);
+        distance_to_near(distance, s, prec);
+        status = rc_equilibrium_exclude(&excluded, single, &barred, ball,
+                                        s->near, distance, s->job, prec);
+        arb_clear(distance);
+    }
+    return status;
+}
+
+/* Refuted because the equilibrium there has another rank. */
+static rc_status
+refute_rank(work *s, const rc_layer_ball_t ball, slong prec)
+{
+    const slong lower = s->rank.lower;
+    rc_certificate *out = s->job->out;
+    int single;
+    rc_status status = single_out(&single, s, ball, prec);
+
+    if (status != RC_OK)
+        return status;
+    if (!single)
+        rc_certificate_decide(
+            out, RC_UNDECIDED, prec,
+            "the equilibrium that was found has another rank, "
+            "but `near` is not precise enough to mean it and "
+            "no other");
     else if (lower > s->wanted)
         rc_certificate_decide(out, RC_REFUTED, prec,
                               "the equilibrium there has rank at least %ld, "
                               "not %ld: a minor of that size is not zero",
                               (long)lower, (long)s->wanted);
-    else if (upper < s->wanted)
+    else
         rc_certificate_decide(out, RC_REFUTED, prec,
                               "the equilibrium there has rank at most %ld, not "
                               "%ld, by %s",
-                              (long)upper, (long)s->wanted, s->rank.from);
-    else
-        return RC_UNCERTAIN;
+                              (long)s->rank.upper, (long)s->wanted,
+                              s->rank.from);
     return put_found(s, 1);
 }
 
-/* Two precisions that see no more than the wanted rank, and no structure that
-   bounds it: a third will not either. */
-#define STRUCTURE_BITS 512
-
 static rc_status
-decide_rank(search *s, const rc_layer_ball_t ball, slong prec)
+decide_rank(work *s, const rc_layer_ball_t ball, slong prec)
 {
+    const rc_rank_bounds *rank = &s->rank;
     rc_status status = rc_equilibrium_rank_bounds(
         &s->rank, &s->tight, &s->wide, &s->layer, ball, s->job, prec);
-    rc_status judged;
 
     if (status == RC_STOPPED || status == RC_NOMEM)
         return status;
-    judged = judge_rank(s, prec);
-    if (judged != RC_UNCERTAIN || status != RC_OK)
-        return judged;
-    if (prec < STRUCTURE_BITS || s->rank.lower != s->wanted)
+    if (rank->lower > s->wanted || rank->upper < s->wanted)
+        return refute_rank(s, ball, prec);
+    if (rank->lower == rank->upper) {
+        rc_certificate_decide(s->job->out, RC_PROVED, prec, "%s", "");
+        return put_found(s, 1);
+    }
+    if (status != RC_OK || prec < SETTLED_BITS || rank->lower != s->wanted)
         return RC_UNCERTAIN;
     rc_certificate_decide(s->job->out, RC_UNSUPPORTED, prec,
                           "the rank is at least %ld, and no invariant subspace "
                           "of W known here (R12) bounds it by %ld; the least "
                           "bound found is %ld, %s",
-                          (long)s->rank.lower, (long)s->wanted,
-                          (long)s->rank.upper, s->rank.from);
+                          (long)rank->lower, (long)s->wanted, (long)rank->upper,
+                          rank->from);
     return put_found(s, 1);
 }
 
 /* What follows from a certified equilibrium. */
 static rc_status
-use_found(search *s, const rc_layer_ball_t ball, slong prec)
+use_found(work *s, const rc_layer_ball_t ball, slong prec)
 {
     arb_t radius;
     int fits, near;
@@ -342,7 +398,8 @@ use_found(search *s, const rc_layer_ball_t ball, slong prec)
     if (near < 0) {
         rc_status status = exclude(s, ball, prec);
 
-        return status == RC_UNCERTAIN ? RC_LIMIT : status;
+        return status == RC_UNCERTAIN && prec >= SETTLED_BITS ? RC_LIMIT
+                                                              : status;
     }
     if (near == 0 || !fits)
         return RC_UNCERTAIN;
@@ -355,7 +412,7 @@ use_found(search *s, const rc_layer_ball_t ball, slong prec)
 }
 
 static rc_status
-attempt(search *s, slong prec)
+attempt(work *s, slong prec)
 {
     rc_layer_ball_t ball;
     rc_status status = rc_layer_ball_init(ball, &s->layer, prec);
@@ -371,8 +428,7 @@ attempt(search *s, slong prec)
                                         s->job, prec);
         if (status == RC_OK)
             status = use_found(s, ball, prec);
-        else if (status == RC_UNCERTAIN && prec >= EXCLUSION_BITS &&
-                 !s->certified)
+        else if (status == RC_UNCERTAIN && prec >= SURVEY_BITS && !s->certified)
             status = exclude(s, ball, prec);
     }
     rc_layer_ball_clear(ball);
@@ -382,7 +438,7 @@ attempt(search *s, slong prec)
 /* ---- The verdict ---- */
 
 static void
-give_up(const search *s, rc_status status)
+give_up(const work *s, rc_status status)
 {
     rc_certificate *out = s->job->out;
 
@@ -408,19 +464,37 @@ give_up(const search *s, rc_status status)
             (long)s->token + 1, (long)s->bits);
 }
 
+static int
+is_supported(const rc_job *job)
+{
+    const rc_case_model *m = &job->c->model;
+    const long group = rc_mask_is_lower_triangular(m->mask) ? 1 : m->tokens;
+    const long unknowns = group * (m->dim + 1);
+
+    if (m->norm == RC_NORM_NONE)
+        rc_certificate_decide(job->out, RC_UNSUPPORTED, 0,
+                              "R11 needs LayerNorm: norm is none");
+    else if (unknowns > MAX_UNKNOWNS)
+        rc_certificate_decide(job->out, RC_UNSUPPORTED, 0,
+                              "the equations to be solved together have %ld "
+                              "unknowns, %d is the most",
+                              unknowns, MAX_UNKNOWNS);
+    else
+        return 1;
+    return 0;
+}
+
 static rc_status
 decide(const rc_job *job)
 {
-    search s;
+    work s;
     rc_status status;
 
-    if (job->c->model.norm == RC_NORM_NONE) {
-        rc_certificate_decide(job->out, RC_UNSUPPORTED, 0,
-                              "R11 needs LayerNorm: norm is none");
+    if (!is_supported(job))
         return RC_OK;
-    }
-    search_init(&s, job);
-    status = look_for_breakdown(&s);
+    work_init(&s, job);
+    rc_rank_bounds_start(&s.rank, &s.layer);
+    status = RC_UNCERTAIN;
     for (slong bits = RC_FIRST_BITS;
          status == RC_UNCERTAIN && bits <= job->limits.max_bits; bits *= 2)
         status = attempt(&s, bits);
@@ -428,7 +502,7 @@ decide(const rc_job *job)
         give_up(&s, status);
         status = RC_OK;
     }
-    search_clear(&s);
+    work_clear(&s);
     return status;
 }
 
@@ -438,10 +512,11 @@ describe(rc_text *text, const rc_case *c, const rc_claim *claim)
     const rc_value *rank = rc_claim_get(claim, "rank");
 
     (void)c;
-    rc_text_add(text, "exactly one equilibrium lies near ");
+    rc_text_add(text, "the equilibrium near ");
     rc_text_add_matrix(text, rc_claim_get(claim, "near")->matrix);
+    rc_text_add(text, " exists, is the only one in a box around it");
     if (rank != NULL)
-        rc_text_add(text, ", and its rank is exactly %ld", rank->integer);
+        rc_text_add(text, ", and has rank exactly %ld", rank->integer);
 }
 
 const rc_claim_engine rc_equilibrium_engine = {

@@ -308,9 +308,10 @@ certainly_apart(const arb_mat_t P, const arb_mat_t X, slong first, slong last)
 }
 
 /* Settles one group given the enclosures of the earlier tokens in X: excluded,
-   or X's rows shrink to the only solution, or they stay the whole box. */
+   or X's rows shrink to the only solution, or they stay the whole box and
+   *alone becomes 0. */
 static rc_status
-settle_group(int *excluded, cover *w, arb_mat_t X)
+settle_group(int *excluded, int *alone, cover *w, arb_mat_t X)
 {
     rc_point tight, wide;
     slong kept = 0;
@@ -330,6 +331,8 @@ settle_group(int *excluded, cover *w, arb_mat_t X)
         for (slong i = w->first; i < w->last; i++)
             for (slong a = 0; a < w->layer->dim; a++)
                 arb_set(arb_mat_entry(X, i, a), arb_mat_entry(tight.X, i, a));
+    } else {
+        *alone = 0;
     }
     rc_point_clear(&wide);
     rc_point_clear(&tight);
@@ -337,9 +340,9 @@ settle_group(int *excluded, cover *w, arb_mat_t X)
 }
 
 rc_status
-rc_equilibrium_exclude(int *excluded, slong *token, const rc_layer_ball_t layer,
-                       const arb_mat_t near, const arb_t reach,
-                       const rc_job *job, slong prec)
+rc_equilibrium_exclude(int *excluded, int *alone, slong *token,
+                       const rc_layer_ball_t layer, const arb_mat_t near,
+                       const arb_t reach, const rc_job *job, slong prec)
 {
     const slong n = layer->tokens;
     const slong group = rc_mask_is_lower_triangular(layer->mask) ? 1 : n;
@@ -347,6 +350,7 @@ rc_equilibrium_exclude(int *excluded, slong *token, const rc_layer_ball_t layer,
     arb_mat_t X;
 
     *excluded = 0;
+    *alone = 1;
     arb_mat_init(X, n, layer->dim);
     for (slong i = 0; i < n; i++)
         for (slong a = 0; a < layer->dim; a++) {
@@ -363,9 +367,10 @@ rc_equilibrium_exclude(int *excluded, slong *token, const rc_layer_ball_t layer,
 
         rc_job_progress(job, "excluding equilibria: token %ld of %ld",
                         (long)i + 1, (long)n);
-        status = settle_group(excluded, &w, X);
+        status = settle_group(excluded, alone, &w, X);
         *token = w.failing;
     }
     arb_mat_clear(X);
+    *alone = *alone && status == RC_OK;
     return status;
 }

@@ -7,10 +7,11 @@
 
 /* *excluded = 1 when it is certified that no equilibrium of the layer (with
    LayerNorm) has every coordinate within `reach` of `near`; *token is then
-   the token whose equation cannot hold. 0 says nothing. By interval
+   the token whose equation cannot hold. *alone = 1 when it is certified that at
+   most one has. 0 says nothing. By interval
    evaluation with subdivision, token by token when the mask is lower
    triangular. RC_OK; RC_STOPPED; RC_NOMEM. */
-rc_status rc_equilibrium_exclude(int *excluded, slong *token,
+rc_status rc_equilibrium_exclude(int *excluded, int *alone, slong *token,
                                  const rc_layer_ball_t layer,
                                  const arb_mat_t near, const arb_t reach,
                                  const rc_job *job, slong prec) RC_MUST_CHECK;

@@ -33,21 +33,26 @@ maps_inside(proof *w, const mag_t r)
     return inside;
 }
 
-/* Looks for a larger box in which the solution is unique: radii 2^-4, 2^-16,
-   2^-64, ... above r. */
+/* Looks for the largest box, up to a factor of two or so, in which the solution
+   is unique: bisects the exponent of its radius, knowing that r will do. */
 static void
 widen(proof *w, rc_point *wide, const mag_t r)
 {
+    slong fails = 2, passes = w->map.prec;
     mag_t trial;
 
     mag_init(trial);
-    for (slong e = 4; e <= w->map.prec; e *= 4) {
+    while (passes > fails && mag_cmp_2exp_si(r, -passes) >= 0)
+        passes--;
+    while (passes - fails > 1) {
+        const slong e = fails + (passes - fails) / 2;
+
         mag_set_ui_2exp_si(trial, 1, -e);
-        if (mag_cmp(trial, r) <= 0)
-            break;
         if (maps_inside(w, trial)) {
             rc_operator_copy(&w->map, wide, &w->box);
-            break;
+            passes = e;
+        } else {
+            fails = e;
         }
     }
     mag_clear(trial);

@@ -66,7 +66,7 @@ compare_centres(rc_text *why, const rc_claim *claim, const rc_mask_facts *facts)
     for (long i = 0; i < facts->tokens; i++)
         centres += facts->is_centre[i];
     if (centres != value->count)
-        rc_text_add(why, "%sthere are %lu centres, not %lu", separator,
+        rc_text_add(why, "%s%lu of the tokens reach all, not %lu", separator,
                     (unsigned long)centres, (unsigned long)value->count);
 }
 

@@ -5,7 +5,7 @@
 
 #include "claim.h"
 #include "inertia.h"
-#include "search/search.h"
+#include "minor.h"
 
 static const rc_field numerical_fields[] = {
     {.name = "tolerance",
@@ -100,31 +100,21 @@ exact_rank(work *w, const rc_matrix_struct *m)
 static rc_status
 minor_bound(work *w, const rc_matrix_struct *m, slong prec)
 {
-    slong *rows = calloc((size_t)w->least + 1, sizeof(slong));
-    slong *cols = calloc((size_t)w->least + 1, sizeof(slong));
-    slong rank = 0;
-    arb_mat_t M, minor;
+    slong rank;
+    arb_mat_t M;
     arb_t det;
-    rc_status status = RC_NOMEM;
+    rc_status status;
 
     arb_mat_init(M, w->rows, w->cols);
     arb_init(det);
     rc_matrix_get_arb_mat(M, m, prec);
-    if (rows != NULL && cols != NULL)
-        status = rc_approx_rank(&rank, rows, cols, M, prec / 2, prec);
-    arb_mat_init(minor, rank, rank);
-    for (slong i = 0; i < rank; i++)
-        for (slong j = 0; j < rank; j++)
-            arb_set(arb_mat_entry(minor, i, j),
-                    arb_mat_entry(M, rows[i], cols[j]));
-    arb_mat_det_precond(det, minor, prec);
-    if (arb_is_finite(det) && arb_is_nonzero(det) && rank > w->lower)
+    status = rc_largest_minor(&rank, det, M, w->job->limits.stop,
+                              w->job->limits.context, prec);
+    if (status == RC_OK && arb_is_finite(det) && arb_is_nonzero(det) &&
+        rank > w->lower)
         w->lower = rank;
-    arb_mat_clear(minor);
     arb_clear(det);
     arb_mat_clear(M);
-    free(cols);
-    free(rows);
     return status;
 }
 
@@ -261,8 +251,10 @@ conclude(const work *w, rc_status status)
     put_values(w);
     if (exact < 0)
         rc_certificate_decide(out, RC_REFUTED, w->bits,
-                              "the rank is between %ld and %ld", (long)w->lower,
-                              (long)w->upper);
+                              w->lower == w->upper
+                                  ? "the rank is %ld"
+                                  : "the rank is between %ld and %ld",
+                              (long)w->lower, (long)w->upper);
     else if (numeric < 0)
         rc_certificate_decide(out, RC_REFUTED, w->bits,
                               "%ld singular values are above the tolerance",

@@ -75,7 +75,8 @@ typedef struct {
     const rc_job *job;
     check *checks;
     size_t count;
-    slong steps, bits;
+    const check *refuted; /* the first check found to fail */
+    slong steps, bits, refuted_bits;
     arb_t bound, value;
 } decision;
 
@@ -247,7 +248,8 @@ look_at(decision *d, check *one, slong t, rc_quantities *all, slong prec)
     return RC_OK;
 }
 
-/* Called for every X(t) of a run. RC_LIMIT ends the run: refuted. */
+/* Called for every X(t) of a run. Once a check is refuted all that is left to
+   learn is whether the orbit goes on to its end. */
 static rc_status
 visit(void *context, slong t, const arb_mat_t X, slong prec)
 {
@@ -259,31 +261,24 @@ visit(void *context, slong t, const arb_mat_t X, slong prec)
         return RC_STOPPED;
     rc_job_progress(d->job, "layer %ld of %ld at %ld bits", (long)t,
                     (long)d->steps, (long)prec);
-    d->bits = prec;
-    rc_quantities_init(&all, X, prec);
+    rc_quantities_init(&all, X, d->job->limits.stop, d->job->limits.context,
+                       prec);
     for (size_t k = 0; status == RC_OK && k < d->count; k++) {
         check *one = d->checks + k;
 
-        if (t < one->first || t > one->last || one->proved[t - one->first])
-            continue;
-        status = look_at(d, one, t, &all, prec);
-        if (status == RC_OK && one->refuted_at >= 0)
-            status = RC_LIMIT;
+        if (d->refuted == NULL && t >= one->first && t <= one->last &&
+            !one->proved[t - one->first])
+            status = look_at(d, one, t, &all, prec);
+        if (d->refuted == NULL && one->refuted_at >= 0) {
+            d->refuted = one;
+            d->refuted_bits = prec;
+        }
     }
     rc_quantities_clear(&all);
     return status;
 }
 
 /* ---- Verdicts ---- */
-
-static const check *
-find_refuted(const decision *d)
-{
-    for (size_t k = 0; k < d->count; k++)
-        if (d->checks[k].refuted_at >= 0)
-            return d->checks + k;
-    return NULL;
-}
 
 static const check *
 find_pending(const decision *d)
@@ -358,7 +353,7 @@ conclude_refuted(const decision *d, const check *one)
 
     if (bound == NULL)
         return RC_NOMEM;
-    rc_certificate_decide(d->job->out, RC_REFUTED, d->bits,
+    rc_certificate_decide(d->job->out, RC_REFUTED, d->refuted_bits,
                           "%s at layer %ld is certified not %s %s",
                           one->quantity_name, (long)one->refuted_at,
                           comparisons[one->comparison].sign, bound);
@@ -394,7 +389,7 @@ conclude_pending(const decision *d, const check *one, rc_status status,
 static rc_status
 conclude(const decision *d, rc_status status, const rc_orbit_place *place)
 {
-    const check *refuted = find_refuted(d), *pending = find_pending(d);
+    const check *pending = find_pending(d);
     rc_status filled = put_checks(d);
 
     if (filled != RC_OK)
@@ -406,8 +401,8 @@ conclude(const decision *d, rc_status status, const rc_orbit_place *place)
                               (long)place->token + 1, (long)place->step);
         return RC_OK;
     }
-    if (refuted != NULL)
-        return conclude_refuted(d, refuted);
+    if (d->refuted != NULL)
+        return conclude_refuted(d, d->refuted);
     if (status != RC_OK || pending != NULL)
         return conclude_pending(d, pending, status, place);
     rc_certificate_decide(d->job->out, RC_PROVED, d->bits, "%s", "");
@@ -416,37 +411,49 @@ conclude(const decision *d, rc_status status, const rc_orbit_place *place)
 
 /* ---- Rising precision ---- */
 
-/* Runs the orbit with more and more bits. RC_OK: it was followed to its end
-   and nothing is pending, or something is refuted; RC_DOMAIN with *place;
+/* Whether y_i = 0 exactly in the layer where balls could not go on: it cannot
+   be in an earlier one, and in a later one balls will stop there too. RC_DOMAIN
+   with *place, RC_UNCERTAIN, RC_STOPPED, RC_NOMEM. */
+static rc_status
+look_for_breakdown(const decision *d, const rc_orbit *orbit,
+                   rc_orbit_place *place)
+{
+    rc_orbit head = *orbit;
+    rc_orbit_place zero;
+    rc_status status;
+
+    head.steps = place->step + 1;
+    status = rc_orbit_find_breakdown(&head, &zero, d->job->limits.stop,
+                                     d->job->limits.context);
+    if (status == RC_DOMAIN)
+        *place = zero;
+    return status == RC_OK ? RC_UNCERTAIN : status;
+}
+
+/* Runs the orbit with more and more bits. RC_OK: it was followed to its end,
+   and nothing is pending or something is refuted; RC_DOMAIN with *place;
    RC_LIMIT at the cap; RC_STOPPED; RC_NOMEM. */
 static rc_status
 raise_precision(decision *d, const rc_orbit *orbit, rc_orbit_place *place)
 {
-    int searched = 0;
+    const slong most = d->job->limits.max_bits;
+    slong searched = -1; /* the last layer searched for a breakdown */
 
-    for (slong bits = RC_FIRST_BITS;; bits *= 2) {
+    for (slong bits = RC_FIRST_BITS; bits <= most; bits *= 2) {
         rc_status status;
 
-        if (bits > d->job->limits.max_bits)
-            return RC_LIMIT;
-        status = rc_orbit_run(orbit, visit, d, place, bits);
         d->bits = bits;
-        if (find_refuted(d) != NULL)
-            return RC_OK;
-        if (status == RC_UNCERTAIN && place->token >= 0 && !searched) {
-            rc_orbit_place zero;
-
-            searched = 1;
-            status = rc_orbit_find_breakdown(orbit, &zero);
-            if (status == RC_OK)
-                continue;
-            *place = zero;
+        status = rc_orbit_run(orbit, visit, d, place, bits);
+        if (status == RC_UNCERTAIN && place->token >= 0 &&
+            place->step > searched) {
+            searched = place->step;
+            status = look_for_breakdown(d, orbit, place);
         }
-        if (status == RC_UNCERTAIN ||
-            (status == RC_OK && find_pending(d) != NULL))
-            continue;
-        return status;
+        if (status != RC_UNCERTAIN &&
+            (status != RC_OK || d->refuted != NULL || find_pending(d) == NULL))
+            return status;
     }
+    return RC_LIMIT;
 }
 
 static rc_status

@@ -51,11 +51,13 @@ rc_quantity_parse(rc_quantity *q, const char *word)
 }
 
 void
-rc_quantities_init(rc_quantities *all, const arb_mat_t X, slong prec)
+rc_quantities_init(rc_quantities *all, const arb_mat_t X,
+                   int (*stop)(void *context), void *context, slong prec)
 {
     const slong n = arb_mat_nrows(X), d = arb_mat_ncols(X);
 
-    *all = (rc_quantities){.X = X, .prec = prec};
+    *all =
+        (rc_quantities){.X = X, .stop = stop, .context = context, .prec = prec};
     arb_init(all->least);
     arb_init(all->greatest);
     arb_init(all->mean);
@@ -91,7 +93,8 @@ need_sigma(rc_quantities *all)
         return all->sigma_status;
     all->have_sigma = 1;
     arb_mat_init(Q, all->sigma_count, all->sigma_count);
-    all->sigma_status = rc_approx_singular_basis(Q, all->X, all->prec);
+    all->sigma_status =
+        rc_approx_singular_basis(Q, all->X, all->stop, all->context, all->prec);
     if (all->sigma_status == RC_OK)
         all->sigma_status =
             rc_singular_values(all->sigma, all->X, Q, all->prec);

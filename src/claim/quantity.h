@@ -30,6 +30,8 @@ extern const char rc_quantity_names[];
 /* The quantities of one X, each worked out when first asked for. */
 typedef struct {
     const arb_mat_struct *X;
+    int (*stop)(void *context);
+    void *context;
     slong prec;
     int have_cosines, have_sigma;
     rc_status cosine_status, sigma_status;
@@ -38,11 +40,13 @@ typedef struct {
     slong sigma_count;
 } rc_quantities;
 
-void rc_quantities_init(rc_quantities *all, const arb_mat_t X, slong prec);
+/* X is borrowed; `stop` (may be NULL) is polled in long computations. */
+void rc_quantities_init(rc_quantities *all, const arb_mat_t X,
+                        int (*stop)(void *context), void *context, slong prec);
 void rc_quantities_clear(rc_quantities *all);
 
 /* value = an enclosure, finite when RC_OK is returned. RC_UNCERTAIN, RC_DOMAIN
-   (cosines of one token), RC_NOMEM. */
+   (cosines of one token), RC_STOPPED, RC_NOMEM. */
 rc_status rc_quantities_get(arb_t value, rc_quantities *all,
                             const rc_quantity *q) RC_MUST_CHECK;
 

@@ -1,8 +1,6 @@
 #include "rank_bounds.h"
 
-#include <stdlib.h>
-
-#include "search/search.h"
+#include "minor.h"
 #include "subspace.h"
 
 void
@@ -29,39 +27,24 @@ lower_upper(rc_rank_bounds *bounds, slong upper, const char *from)
     }
 }
 
-/* The exact rank of a rational matrix, which is left in echelon form. */
-static slong
-rational_rank(fmpq_mat_t q)
-{
-    return fmpq_mat_rref(q, q);
-}
-
 /* A with exact entries: 1, or 0 when the weights depend on X. */
 static int
 exact_weights(fmpq_mat_t A, const rc_layer *layer)
 {
     const slong n = rc_mask_tokens(layer->mask);
 
-    if (layer->attention == RC_ATTENTION_SOFTMAX)
-        return 0;
-    if (layer->attention == RC_ATTENTION_FIXED) {
-        if (!rc_matrix_is_rational(layer->fixed))
-            return 0;
-        rc_matrix_get_fmpq_mat(A, layer->fixed);
-        return 1;
-    }
     for (slong i = 0; i < n; i++)
         for (slong j = 0; j < n; j++)
-            if (rc_mask_has(layer->mask, i, j))
-                fmpq_set_si(fmpq_mat_entry(A, i, j), 1,
-                            (ulong)rc_mask_degree(layer->mask, i));
+            if (rc_mask_has(layer->mask, i, j) &&
+                !rc_layer_exact_weight(fmpq_mat_entry(A, i, j), layer, i, j))
+                return 0;
     return 1;
 }
 
 /* Bounds that need no solving. An invertible lower triangular A says nothing,
    so it is not eliminated. */
-static void
-exact_bounds(rc_rank_bounds *bounds, const rc_layer *layer)
+void
+rc_rank_bounds_start(rc_rank_bounds *bounds, const rc_layer *layer)
 {
     const slong n = rc_mask_tokens(layer->mask), d = layer->dim;
     fmpq_mat_t A, W;
@@ -70,52 +53,27 @@ exact_bounds(rc_rank_bounds *bounds, const rc_layer *layer)
     bounds->from = "the number of tokens or coordinates";
     fmpq_mat_init(W, d, d);
     if (rc_layer_rational_value(W, layer))
-        lower_upper(bounds, rational_rank(W), "the rank of the value matrix");
+        lower_upper(bounds, fmpq_mat_rref(W, W),
+                    "the rank of the value matrix");
     fmpq_mat_clear(W);
     if (rc_mask_is_lower_triangular(layer->mask))
         return;
     fmpq_mat_init(A, n, n);
     if (exact_weights(A, layer))
-        lower_upper(bounds, rational_rank(A), "the rank of the weights");
+        lower_upper(bounds, fmpq_mat_rref(A, A), "the rank of the weights");
     fmpq_mat_clear(A);
-}
-
-/* *rank = the rank of z as prec bits see it, and unless minor is NULL the
-   determinant of a minor of that size. */
-static rc_status
-visible_rank(slong *rank, arb_ptr minor, const arb_mat_t z, slong prec)
-{
-    const slong n = arb_mat_nrows(z), m = arb_mat_ncols(z);
-    const slong least = n < m ? n : m;
-    slong *rows = calloc((size_t)least + 1, sizeof(slong));
-    slong *cols = calloc((size_t)least + 1, sizeof(slong));
-    rc_status status = RC_NOMEM;
-    arb_mat_t part;
-
-    *rank = 0;
-    if (rows != NULL && cols != NULL)
-        status = rc_approx_rank(rank, rows, cols, z, prec / 2, prec);
-    if (status == RC_OK && minor != NULL) {
-        arb_mat_init(part, *rank, *rank);
-        for (slong i = 0; i < *rank; i++)
-            for (slong j = 0; j < *rank; j++)
-                arb_set(arb_mat_entry(part, i, j),
-                        arb_mat_entry(z, rows[i], cols[j]));
-        arb_mat_det_precond(minor, part, prec);
-        arb_mat_clear(part);
-    }
-    free(cols);
-    free(rows);
-    return status;
 }
 
 /* minor and lower from the coordinates z (N x dim) of the tokens. */
 static rc_status
-certify_minor(rc_rank_bounds *bounds, const arb_mat_t z, slong prec)
+certify_minor(rc_rank_bounds *bounds, const arb_mat_t z, const rc_job *job,
+              slong prec)
 {
     slong rank;
-    rc_status status = visible_rank(&rank, bounds->minor, z, prec);
+    rc_status status = rc_largest_minor(
+        &rank, bounds->minor, z, job->limits.stop, job->limits.context, prec);
 
+    bounds->lower = 0;
     if (status == RC_OK && arb_is_finite(bounds->minor) &&
         arb_is_nonzero(bounds->minor))
         bounds->lower = rank;
@@ -184,9 +142,8 @@ rc_equilibrium_rank_bounds(rc_rank_bounds *bounds, const rc_point *tight,
     int smaller;
     rc_status status, minor_status;
 
-    bounds->lower = 0;
-    exact_bounds(bounds, layer);
-    status = visible_rank(&seen, NULL, tight->X, prec);
+    status = rc_largest_minor(&seen, NULL, tight->X, job->limits.stop,
+                              job->limits.context, prec);
     if (status != RC_OK)
         return status;
     status = rc_subspace_find(&s, layer, ball, tight->X, seen, job, prec);
@@ -196,8 +153,8 @@ rc_equilibrium_rank_bounds(rc_rank_bounds *bounds, const rc_point *tight,
         status = solve_inside(z, &s, tight, wide, ball, job, prec);
     if (status == RC_OK && smaller)
         lower_upper(bounds, s.dim, s.kind);
-    minor_status =
-        certify_minor(bounds, status == RC_OK && smaller ? z : tight->X, prec);
+    minor_status = certify_minor(
+        bounds, status == RC_OK && smaller ? z : tight->X, job, prec);
     arb_mat_clear(z);
     rc_subspace_clear(&s);
     return status != RC_OK ? status : minor_status;

@@ -14,11 +14,15 @@ typedef struct {
 void rc_rank_bounds_init(rc_rank_bounds *bounds);
 void rc_rank_bounds_clear(rc_rank_bounds *bounds);
 
+/* upper from what is exact: min(N, d), rank W, and rank A where A does not
+   depend on X (lambda_i > 0, so X has the row space of A X W). To be called
+   once, first. */
+void rc_rank_bounds_start(rc_rank_bounds *bounds, const rc_layer *layer);
+
 /* Bounds the rank of the one equilibrium that `wide` holds and `tight`
-   encloses. upper: the least of min(N, d), rank W, rank A where A does not
-   depend on X (lambda_i > 0, so X has the row space of A X W), and the
-   dimension of an invariant subspace in which the equilibrium is solved again,
-   exactly, and found inside `wide`. lower: a certified minor.
+   encloses. upper falls to the dimension of an invariant subspace when the
+   equilibrium is solved again inside it, exactly, and found inside `wide`.
+   lower: a certified minor of the tokens' coordinates there.
    RC_OK; RC_UNCERTAIN when the subspace's own proof failed at prec bits (the
    bounds hold all the same); RC_STOPPED; RC_NOMEM. */
 rc_status

@@ -12,7 +12,7 @@
 
 #include "model.h"
 
-#define MAX_ENTRY_BITS 65536 /* beyond this a token counts as unknown */
+#define MAX_TOKEN_BITS 65536 /* beyond this a token counts as unknown */
 
 typedef struct {
     int known;
@@ -25,7 +25,7 @@ typedef struct {
     exact_token *now, *next;
     const rc_layer *layer;
     fmpq_mat_t value;  /* d x d, centred for LayerNorm `layer` */
-    fmpq_mat_t scores; /* d x d; the scale is positive and does not matter */
+    fmpq_mat_t scores; /* d x d; the scale does not matter */
     int value_known, scores_known;
 } exact_state;
 
@@ -51,30 +51,35 @@ tokens_free(exact_token *tokens, slong n)
     free(tokens);
 }
 
+/* scores = W_Q W_K^T. */
+static void
+load_scores(fmpq_mat_t scores, const rc_layer *layer)
+{
+    const slong q = layer->query->cols;
+    fmpq_mat_t query, key, transpose;
+
+    fmpq_mat_init(query, layer->dim, q);
+    fmpq_mat_init(key, layer->dim, q);
+    fmpq_mat_init(transpose, q, layer->dim);
+    rc_matrix_get_fmpq_mat(query, layer->query);
+    rc_matrix_get_fmpq_mat(key, layer->key);
+    fmpq_mat_transpose(transpose, key);
+    fmpq_mat_mul(scores, query, transpose);
+    fmpq_mat_clear(transpose);
+    fmpq_mat_clear(key);
+    fmpq_mat_clear(query);
+}
+
 static void
 load_layer(exact_state *state, const rc_layer *layer)
 {
     state->layer = layer;
     state->value_known = rc_layer_rational_value(state->value, layer);
-    state->scores_known = 0;
-    if (layer->attention == RC_ATTENTION_SOFTMAX &&
-        rc_matrix_is_rational(layer->query) &&
-        rc_matrix_is_rational(layer->key)) {
-        const slong q = layer->query->cols;
-        fmpq_mat_t query, key, transpose;
-
-        fmpq_mat_init(query, state->d, q);
-        fmpq_mat_init(key, state->d, q);
-        fmpq_mat_init(transpose, q, state->d);
-        rc_matrix_get_fmpq_mat(query, layer->query);
-        rc_matrix_get_fmpq_mat(key, layer->key);
-        fmpq_mat_transpose(transpose, key);
-        fmpq_mat_mul(state->scores, query, transpose);
-        state->scores_known = 1;
-        fmpq_mat_clear(transpose);
-        fmpq_mat_clear(key);
-        fmpq_mat_clear(query);
-    }
+    state->scores_known = layer->attention == RC_ATTENTION_SOFTMAX &&
+                          rc_matrix_is_moderate(layer->query) &&
+                          rc_matrix_is_moderate(layer->key);
+    if (state->scores_known)
+        load_scores(state->scores, layer);
 }
 
 /* Root = r > 0 with q = r^2 base, when there is one. */
@@ -148,24 +153,6 @@ scores_equal(const exact_state *state, slong i)
     return equal;
 }
 
-/* weight = A_ij exactly; 0 when it is not known. */
-static int
-exact_weight(fmpq_t weight, const exact_state *state, slong i, slong j)
-{
-    const rc_layer *layer = state->layer;
-
-    if (layer->attention == RC_ATTENTION_FIXED) {
-        const rc_number_struct *entry = rc_matrix_entry(layer->fixed, i, j);
-
-        if (!rc_number_is_rational(entry))
-            return 0;
-        fmpq_set(weight, entry->rational);
-        return 1;
-    }
-    fmpq_set_si(weight, 1, (ulong)rc_mask_degree(layer->mask, i));
-    return 1;
-}
-
 /* sum += weight p_j sqrt(base / q_j) for the tokens of base's class in N_i not
    used yet, and marks them. */
 static int
@@ -183,7 +170,11 @@ sum_class(fmpq_mat_t sum, unsigned char *used, const exact_state *state,
             !same_class(root, state->now[j].q, base))
             continue;
         used[j] = 1;
-        good = exact_weight(weight, state, i, j);
+        if (state->layer->attention == RC_ATTENTION_SOFTMAX) /* equal scores */
+            fmpq_set_si(weight, 1,
+                        (ulong)rc_mask_degree(state->layer->mask, i));
+        else
+            good = rc_layer_exact_weight(weight, state->layer, i, j);
         fmpq_div(weight, weight, root);
         for (slong a = 0; a < state->d; a++)
             fmpq_addmul(fmpq_mat_entry(sum, 0, a), weight,
@@ -197,8 +188,6 @@ sum_class(fmpq_mat_t sum, unsigned char *used, const exact_state *state,
 static int
 row_is_known(const exact_state *state, slong i)
 {
-    if (!state->value_known)
-        return 0;
     for (slong j = 0; j < state->n; j++)
         if (rc_mask_has(state->layer->mask, i, j) && !state->now[j].known)
             return 0;
@@ -229,11 +218,33 @@ set_direction(exact_token *token, const fmpq_mat_t y)
         fmpq_addmul(square, fmpq_mat_entry(token->p, 0, a),
                     fmpq_mat_entry(token->p, 0, a));
     fmpq_set(token->q, square);
-    token->known = fmpq_height_bits(square) <= MAX_ENTRY_BITS;
+    token->known = fmpq_height_bits(square) <= MAX_TOKEN_BITS;
     fmpq_clear(square);
     fmpz_clear(content);
     fmpz_clear(den);
     fmpz_mat_clear(integers);
+}
+
+/* 1 when x_j W = 0 for all j that token i attends to: y_i is then zero
+   whatever the weights. */
+static int
+images_vanish(const exact_state *state, slong i)
+{
+    fmpq_mat_t image;
+    int vanish = state->value_known;
+
+    fmpq_mat_init(image, 1, state->d);
+    for (slong j = 0; vanish && j < state->n; j++) {
+        if (!rc_mask_has(state->layer->mask, i, j))
+            continue;
+        vanish = state->now[j].known || fmpq_mat_is_zero(state->value);
+        if (vanish && state->now[j].known) {
+            fmpq_mat_mul(image, state->now[j].p, state->value);
+            vanish = fmpq_mat_is_zero(image);
+        }
+    }
+    fmpq_mat_clear(image);
+    return vanish;
 }
 
 /* Token i of the next layer. RC_DOMAIN when y_i is exactly zero. */
@@ -244,6 +255,8 @@ step_token(exact_state *state, slong i, unsigned char *used)
     slong survivors = 0;
     int known = row_is_known(state, i);
 
+    if (images_vanish(state, i))
+        return RC_DOMAIN;
     fmpq_mat_init(sum, 1, state->d);
     fmpq_mat_init(image, 1, state->d);
     fmpq_mat_init(y, 1, state->d);
@@ -253,13 +266,16 @@ step_token(exact_state *state, slong i, unsigned char *used)
         if (!rc_mask_has(state->layer->mask, i, j) || used[j])
             continue;
         known = sum_class(sum, used, state, i, state->now[j].q);
-        fmpq_mat_mul(image, sum, state->value);
+        if (state->value_known)
+            fmpq_mat_mul(image, sum, state->value);
+        else /* the sum's image is zero when the sum is */
+            fmpq_mat_set(image, sum);
         if (!fmpq_mat_is_zero(image)) {
             fmpq_mat_set(y, image);
             survivors++;
         }
     }
-    state->next[i].known = known && survivors == 1;
+    state->next[i].known = known && state->value_known && survivors == 1;
     if (state->next[i].known)
         set_direction(state->next + i, y);
     fmpq_mat_clear(y);
@@ -268,13 +284,18 @@ step_token(exact_state *state, slong i, unsigned char *used)
     return known && survivors == 0 ? RC_DOMAIN : RC_OK;
 }
 
+/* All tokens of the next layer. RC_DOMAIN at *place; RC_UNCERTAIN when no
+   token is known any more; RC_STOPPED. */
 static rc_status
-step_layer(exact_state *state, rc_orbit_place *place, unsigned char *used)
+step_layer(exact_state *state, rc_orbit_place *place, unsigned char *used,
+           int (*stop)(void *context), void *context)
 {
     exact_token *swap;
     int any = 0;
 
     for (slong i = 0; i < state->n; i++) {
+        if (stop != NULL && stop(context))
+            return RC_STOPPED;
         place->token = i;
         if (step_token(state, i, used) == RC_DOMAIN)
             return RC_DOMAIN;
@@ -297,7 +318,7 @@ load_start(exact_state *state, const rc_matrix_struct *start)
         for (slong a = 0; a < state->d; a++) {
             const rc_number_struct *x = rc_matrix_entry(start, i, a);
 
-            token->known = token->known && rc_number_is_rational(x);
+            token->known = token->known && rc_number_is_moderate(x);
             if (token->known)
                 fmpq_set(fmpq_mat_entry(token->p, 0, a), x->rational);
         }
@@ -305,7 +326,8 @@ load_start(exact_state *state, const rc_matrix_struct *start)
 }
 
 rc_status
-rc_orbit_find_breakdown(const rc_orbit *orbit, rc_orbit_place *place)
+rc_orbit_find_breakdown(const rc_orbit *orbit, rc_orbit_place *place,
+                        int (*stop)(void *context), void *context)
 {
     exact_state state = {.n = orbit->start->rows, .d = orbit->start->cols};
     unsigned char *used = calloc((size_t)state.n, 1);
@@ -327,7 +349,7 @@ rc_orbit_find_breakdown(const rc_orbit *orbit, rc_orbit_place *place)
         if (t < orbit->period || orbit->period > 1)
             load_layer(&state, layer);
         place->step = t;
-        status = step_layer(&state, place, used);
+        status = step_layer(&state, place, used, stop, context);
     }
     fmpq_mat_clear(state.scores);
     fmpq_mat_clear(state.value);

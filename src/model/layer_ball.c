@@ -5,15 +5,17 @@ static void
 set_uniform(arb_mat_t weights, const rc_mask *mask, slong prec)
 {
     const slong n = rc_mask_tokens(mask);
+    arb_t weight;
 
-    for (slong i = 0; i < n; i++)
+    arb_init(weight);
+    for (slong i = 0; i < n; i++) {
+        arb_set_si(weight, rc_mask_degree(mask, i));
+        arb_inv(weight, weight, prec);
         for (slong j = 0; j < n; j++)
-            if (rc_mask_has(mask, i, j)) {
-                arb_set_si(arb_mat_entry(weights, i, j),
-                           rc_mask_degree(mask, i));
-                arb_inv(arb_mat_entry(weights, i, j),
-                        arb_mat_entry(weights, i, j), prec);
-            }
+            if (rc_mask_has(mask, i, j))
+                arb_set(arb_mat_entry(weights, i, j), weight);
+    }
+    arb_clear(weight);
 }
 
 /* scores = W_Q W_K^T / scale. */

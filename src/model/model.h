@@ -18,4 +18,9 @@ void rc_model_subtract_row(arb_mat_t R, const arb_mat_t X, const arb_mat_t c,
 void rc_model_add_row(arb_mat_t B, const arb_mat_t M, const arb_mat_t c,
                       slong prec);
 
+/* Whether exact arithmetic takes x, or every entry of m, as it is: rational,
+   with numerator and denominator of at most RC_EXACT_MAX_BITS bits. */
+int rc_number_is_moderate(const rc_number_struct *x);
+int rc_matrix_is_moderate(const rc_matrix_struct *m);
+
 #endif

@@ -7,6 +7,11 @@ rc_mu(arb_t mu, const arb_mat_t X, slong prec)
     arb_mat_t centre, deviation;
     arb_t mean, sum;
 
+    if (n == 1) { /* exactly */
+        arb_zero(mu);
+        return;
+    }
+
     arb_mat_init(centre, 1, d);
     arb_mat_init(deviation, n, d);
     arb_init(mean);

@@ -64,13 +64,15 @@ eliminate(arb_mat_t A, slong k, slong prec)
 
 rc_status
 rc_approx_rank(slong *rank, slong *rows, slong *cols, const arb_mat_t X,
-               slong bits, slong prec)
+               slong bits, int (*stop)(void *context), void *context,
+               slong prec)
 {
     const slong m = arb_mat_nrows(X), n = arb_mat_ncols(X);
     const slong least = m < n ? m : n;
     slong *all_rows = calloc((size_t)m + 1, sizeof(slong));
     slong *all_cols = calloc((size_t)n + 1, sizeof(slong));
     slong row = 0, col = 0, k = 0;
+    rc_status status = RC_OK;
     arb_mat_t A;
     arf_t threshold;
 
@@ -91,6 +93,10 @@ rc_approx_rank(slong *rank, slong *rows, slong *cols, const arb_mat_t X,
         arf_mul_2exp_si(threshold, threshold, -bits);
     }
     while (k < least && find_pivot(&row, &col, A, k, threshold)) {
+        if (stop != NULL && stop(context)) {
+            status = RC_STOPPED;
+            break;
+        }
         swap_to(A, all_rows, all_cols, k, row, col);
         eliminate(A, k, prec);
         k++;
@@ -104,5 +110,5 @@ rc_approx_rank(slong *rank, slong *rows, slong *cols, const arb_mat_t X,
     arb_mat_clear(A);
     free(all_rows);
     free(all_cols);
-    return RC_OK;
+    return status;
 }

@@ -113,9 +113,9 @@ needs_rotation(const arf_t alpha, const arf_t beta, const arf_t gamma,
     return needs;
 }
 
-/* One pass over all pairs of rows; returns how many were rotated. */
+/* Rotates row p with every later row; returns how many times. */
 static slong
-sweep(grid *w, grid *v, slong prec)
+rotate_with_later(grid *w, grid *v, slong p, slong prec)
 {
     slong rotated = 0;
     arf_t alpha, beta, gamma, c, s;
@@ -125,24 +125,40 @@ sweep(grid *w, grid *v, slong prec)
     arf_init(gamma);
     arf_init(c);
     arf_init(s);
-    for (slong p = 0; p < w->n; p++)
-        for (slong q = p + 1; q < w->n; q++) {
-            row_product(alpha, w, p, p, prec);
-            row_product(beta, w, q, q, prec);
-            row_product(gamma, w, p, q, prec);
-            if (!needs_rotation(alpha, beta, gamma, prec - 16))
-                continue;
-            rotation(c, s, alpha, beta, gamma, prec);
-            rotate_rows(w, p, q, c, s, prec);
-            rotate_rows(v, p, q, c, s, prec);
-            rotated++;
-        }
+    for (slong q = p + 1; q < w->n; q++) {
+        row_product(alpha, w, p, p, prec);
+        row_product(beta, w, q, q, prec);
+        row_product(gamma, w, p, q, prec);
+        if (!needs_rotation(alpha, beta, gamma, prec - 16))
+            continue;
+        rotation(c, s, alpha, beta, gamma, prec);
+        rotate_rows(w, p, q, c, s, prec);
+        rotate_rows(v, p, q, c, s, prec);
+        rotated++;
+    }
     arf_clear(s);
     arf_clear(c);
     arf_clear(gamma);
     arf_clear(beta);
     arf_clear(alpha);
     return rotated;
+}
+
+/* Sweeps over all pairs until nothing is left to rotate. */
+static rc_status
+sweep(grid *w, grid *v, int (*stop)(void *context), void *context, slong prec)
+{
+    slong rotated = 1;
+
+    for (int k = 0; k < MAX_SWEEPS && rotated != 0; k++) {
+        rotated = 0;
+        for (slong p = 0; p < w->n; p++) {
+            if (stop != NULL && stop(context))
+                return RC_STOPPED;
+            rotated += rotate_with_later(w, v, p, prec);
+        }
+    }
+    return RC_OK;
 }
 
 static void
@@ -161,7 +177,8 @@ load(grid *w, grid *v, const arb_mat_t X)
 }
 
 rc_status
-rc_approx_singular_basis(arb_mat_t Q, const arb_mat_t X, slong prec)
+rc_approx_singular_basis(arb_mat_t Q, const arb_mat_t X,
+                         int (*stop)(void *context), void *context, slong prec)
 {
     const slong rows = arb_mat_nrows(X), cols = arb_mat_ncols(X);
     const slong n = rows < cols ? rows : cols, m = rows < cols ? cols : rows;
@@ -173,8 +190,7 @@ rc_approx_singular_basis(arb_mat_t Q, const arb_mat_t X, slong prec)
         status = grid_init(&v, n, n);
     if (status == RC_OK) {
         load(&w, &v, X);
-        for (int k = 0; k < MAX_SWEEPS && sweep(&w, &v, prec) != 0; k++)
-            ;
+        status = sweep(&w, &v, stop, context, prec);
         for (slong i = 0; i < n; i++)
             for (slong k = 0; k < n; k++)
                 arb_set_arf(arb_mat_entry(Q, k, i), grid_row(&v, i) + k);

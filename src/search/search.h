@@ -7,17 +7,20 @@
 
 #include <rankcert/model.h>
 
+/* Everything here polls `stop` (may be NULL) between steps and returns
+   RC_STOPPED when it answers other than zero. */
+
 /* Q (n x n, n = min(rows, cols) of X) for rc_singular_values, from one-sided
-   Jacobi rotations with prec bits. RC_OK; RC_NOMEM. */
+   Jacobi rotations with prec bits. RC_OK; RC_STOPPED; RC_NOMEM. */
 rc_status rc_approx_singular_basis(arb_mat_t Q, const arb_mat_t X,
+                                   int (*stop)(void *context), void *context,
                                    slong prec) RC_MUST_CHECK;
 
 /* Moves the unknown tokens of X (N x d) and their lambda (N x 1) towards a
    solution of the system by damped Newton steps with prec bits; both come out
    exact (radius zero) in the rows of the unknown tokens. X comes in with a
-   first guess there, lambda is guessed from it. `stop` (may be NULL) is polled
-   between steps. RC_OK: the last step was below 2^(-prec/2); RC_UNCERTAIN: it
-   did not come to rest; RC_STOPPED. */
+   first guess there, lambda is guessed from it. RC_OK: the last step was below
+   2^(-prec/2); RC_UNCERTAIN: it did not come to rest; RC_STOPPED. */
 rc_status rc_approx_equilibrium(arb_mat_t X, arb_mat_t lambda,
                                 const rc_equilibrium_system *system,
                                 int (*stop)(void *context), void *context,
@@ -26,9 +29,11 @@ rc_status rc_approx_equilibrium(arb_mat_t X, arb_mat_t lambda,
 /* rank = the rank of X as floating point sees it with a relative tolerance
    2^(-bits), and rows[0..rank), cols[0..rank) = the pivots of an elimination
    with complete pivoting: a minor of that size that looks far from zero. rows
-   and cols have room for min(rows, cols) entries. RC_OK; RC_NOMEM. */
+   and cols have room for min(rows, cols) entries. RC_OK; RC_STOPPED;
+   RC_NOMEM. */
 rc_status rc_approx_rank(slong *rank, slong *rows, slong *cols,
                          const arb_mat_t X, slong bits,
+                         int (*stop)(void *context), void *context,
                          slong prec) RC_MUST_CHECK;
 
 #endif

@@ -121,6 +121,30 @@ START_TEST(data_stay_as_they_are)
 }
 END_TEST
 
+START_TEST(the_token_without_a_place_is_named)
+{
+    static const slong numerators[] = {0, 100, -89, -45};
+    layer_fixture f;
+    rc_equilibrium_system system = {.layer = f.ball, .last = 2};
+    arb_mat_t X;
+    int empty, shrunk;
+    slong token = -1;
+
+    layer_open(&f, FIGURE_1_MODEL, 128);
+    arb_mat_init(X, 2, 2);
+    set_quotients(X, numerators, 100, 128);
+    for (slong k = 0; k < 4; k++)
+        arb_add_error_2exp_si(arb_mat_entry(X, k / 2, k % 2), -20);
+    ck_assert_int_eq(
+        rc_equilibrium_contract(&empty, &shrunk, &token, X, &system, 128),
+        RC_OK);
+    ck_assert(empty);
+    ck_assert_int_eq(token, 1);
+    arb_mat_clear(X);
+    layer_close(&f);
+}
+END_TEST
+
 START_TEST(what_is_not_finite_is_left_alone)
 {
     static const slong numerators[] = {0, 5, -3, -4};
@@ -166,6 +190,7 @@ main(void)
 
     tcase_add_test(tcase, an_exact_equilibrium_is_never_lost);
     tcase_add_test(tcase, data_stay_as_they_are);
+    tcase_add_test(tcase, the_token_without_a_place_is_named);
     tcase_add_test(tcase, what_is_not_finite_is_left_alone);
     return run_claim_tests(tcase);
 }

@@ -10,15 +10,16 @@ is_excluded(layer_fixture *f, const arb_mat_t near, slong exponent,
             slong *token)
 {
     const rc_job job = claim_job(&f->run, 0);
-    int excluded = -1;
+    int excluded = -1, alone = -1;
     slong failing = -1;
     arb_t reach;
 
     arb_init(reach);
     arb_one(reach);
     arb_mul_2exp_si(reach, reach, exponent);
-    ck_assert_int_eq(rc_equilibrium_exclude(&excluded, &failing, f->ball, near,
-                                            reach, &job, f->prec),
+    ck_assert_int_eq(rc_equilibrium_exclude(&excluded, &alone, &failing,
+                                            f->ball, near, reach, &job,
+                                            f->prec),
                      RC_OK);
     ck_assert(excluded == 0 || excluded == 1);
     if (token != NULL)
@@ -223,7 +224,7 @@ START_TEST(excluding_can_be_stopped)
     arb_mat_t near;
     arb_t reach;
     rc_status status = RC_STOPPED;
-    int excluded = 0, left = 0, asked;
+    int excluded = 0, alone = 0, left = 0, asked;
     slong token;
 
     layer_open(&f, FIGURE_1_MODEL, 128);
@@ -238,10 +239,10 @@ START_TEST(excluding_can_be_stopped)
         asked = left;
         job.limits.stop = stop_after;
         job.limits.context = &asked;
-        status = rc_equilibrium_exclude(&excluded, &token, f.ball, near, reach,
-                                        &job, 128);
+        status = rc_equilibrium_exclude(&excluded, &alone, &token, f.ball, near,
+                                        reach, &job, 128);
         if (status == RC_STOPPED)
-            ck_assert_int_eq(excluded, 0);
+            ck_assert(!excluded && !alone);
     }
     ck_assert_int_eq(status, RC_OK);
     ck_assert_int_eq(excluded, 1);
@@ -249,6 +250,97 @@ START_TEST(excluding_can_be_stopped)
     arb_clear(reach);
     arb_mat_clear(near);
     layer_close(&f);
+}
+END_TEST
+
+/* near = m's tokens; reach 2^-4: what *alone says. */
+static int
+is_alone(const exact_model *m)
+{
+    layer_fixture f;
+    rc_job job;
+    arb_mat_t near;
+    arb_t reach;
+    int excluded = -1, alone = -1;
+    slong token;
+
+    layer_open_exact(&f, m, 128);
+    job = claim_job(&f.run, 0);
+    arb_mat_init(near, m->n, m->d);
+    arb_init(reach);
+    arb_mat_set_fmpq_mat(near, m->X, 128);
+    arb_one(reach);
+    arb_mul_2exp_si(reach, reach, -4);
+    ck_assert_int_eq(rc_equilibrium_exclude(&excluded, &alone, &token, f.ball,
+                                            near, reach, &job, 128),
+                     RC_OK);
+    ck_assert_int_eq(excluded, 0);
+    arb_clear(reach);
+    arb_mat_clear(near);
+    layer_close(&f);
+    return alone;
+}
+
+START_TEST(two_equilibria_within_reach_are_never_one)
+{
+    slong certain = 0;
+
+    for (slong bits = 1; bits < 40; bits++) {
+        exact_model m, other;
+        arb_t off, reach;
+        int both = 1;
+
+        arb_init(off);
+        arb_init(reach);
+        exact_two_roots(&m, &other, bits);
+        arb_one(reach);
+        arb_mul_2exp_si(reach, reach, -4);
+        for (slong a = 0; a < 2; a++) {
+            fmpq_t apart;
+
+            fmpq_init(apart);
+            fmpq_sub(apart, fmpq_mat_entry(m.X, 1, a),
+                     fmpq_mat_entry(other.X, 1, a));
+            arb_set_fmpq(off, apart, 128);
+            arb_abs(off, off);
+            both = both && arb_le(off, reach);
+            fmpq_clear(apart);
+        }
+        if (both)
+            ck_assert(!is_alone(&m) && !is_alone(&other));
+        else
+            certain += is_alone(&m);
+        exact_model_clear(&other);
+        exact_model_clear(&m);
+        arb_clear(reach);
+        arb_clear(off);
+    }
+    ck_assert_int_gt(certain, 0);
+}
+END_TEST
+
+/* Equilibria that are no isolated points are not one either; most others, in
+   few coordinates, are seen to be. */
+START_TEST(a_singular_equilibrium_is_never_alone)
+{
+    const long trials = random_trials(4);
+    uint64_t state = random_start();
+    long singular = 0, small = 0, alone = 0;
+
+    while (singular < trials || small < 3 * trials) {
+        exact_model m;
+
+        exact_model_random(&m, &state);
+        if (exact_model_is_singular(&m)) {
+            if (singular++ < trials)
+                ck_assert(!is_alone(&m));
+        } else if (m.n * m.d <= 4 && small++ < 3 * trials) {
+            alone += is_alone(&m);
+        }
+        exact_model_clear(&m);
+    }
+    printf("%ld of %ld regular ones are alone\n", alone, 3 * trials);
+    ck_assert_int_gt(alone, trials);
 }
 END_TEST
 
@@ -263,5 +355,7 @@ main(void)
     tcase_add_test(tcase, a_factor_that_is_not_positive_is_excluded);
     tcase_add_test(tcase, what_is_not_finite_is_not_excluded);
     tcase_add_test(tcase, excluding_can_be_stopped);
+    tcase_add_test(tcase, two_equilibria_within_reach_are_never_one);
+    tcase_add_test(tcase, a_singular_equilibrium_is_never_alone);
     return run_claim_tests(tcase);
 }

@@ -108,72 +108,6 @@ START_TEST(random_proofs_hold_the_exact_equilibrium)
 }
 END_TEST
 
-/* P(m) = -(2m, 1 - m^2) / (1 + m^2), a point of the circle. */
-static void
-circle_point(fmpq_t x, fmpq_t y, const fmpq_t m)
-{
-    fmpq_t square, one;
-
-    fmpq_init(square);
-    fmpq_init(one);
-    fmpq_one(one);
-    fmpq_mul(square, m, m);
-    fmpq_add(x, m, m);
-    fmpq_sub(y, one, square);
-    fmpq_add(square, square, one);
-    fmpq_div(x, x, square);
-    fmpq_neg(x, x);
-    fmpq_div(y, y, square);
-    fmpq_neg(y, y);
-    fmpq_clear(one);
-    fmpq_clear(square);
-}
-
-/* R16 backwards: uniform weights, b = 1, and the line w x + (1 - a) y = -1
-   through two points of the circle: both are second tokens over (0, 1). */
-static void
-two_roots(exact_model *m, exact_model *other, slong bits)
-{
-    fmpq_t p, q, det, one;
-    fmpq *x, *y, *u, *v;
-
-    exact_model_init(m, 2, 2);
-    exact_model_init(other, 2, 2);
-    m->norm_layer = m->irrational = 0;
-    m->attention = EXACT_UNIFORM;
-    m->mask[0][0] = m->mask[1][0] = m->mask[1][1] = 1;
-    m->mask[0][1] = 0;
-    fmpq_init(p);
-    fmpq_init(q);
-    fmpq_init(det);
-    fmpq_init(one);
-    fmpq_one(one);
-    fmpq_set_si(p, 1, 2);
-    fmpq_div_2exp(q, one, (ulong)bits);
-    fmpq_add(q, q, p);
-    fmpq_one(fmpq_mat_entry(m->X, 0, 1));
-    fmpq_one(fmpq_mat_entry(other->X, 0, 1));
-    x = fmpq_mat_entry(m->X, 1, 0);
-    y = fmpq_mat_entry(m->X, 1, 1);
-    u = fmpq_mat_entry(other->X, 1, 0);
-    v = fmpq_mat_entry(other->X, 1, 1);
-    circle_point(x, y, p);
-    circle_point(u, v, q);
-    /* (w, 1 - a) solves [[x, y], [u, v]] (w, 1 - a)^T = (-1, -1)^T */
-    fmpq_mul(det, x, v);
-    fmpq_submul(det, y, u);
-    fmpq_sub(p, y, v);
-    fmpq_div(fmpq_mat_entry(m->W, 0, 1), p, det);
-    fmpq_sub(q, u, x);
-    fmpq_div(q, q, det);
-    fmpq_sub(fmpq_mat_entry(m->W, 0, 0), one, q);
-    fmpq_one(fmpq_mat_entry(m->W, 1, 1));
-    fmpq_clear(one);
-    fmpq_clear(det);
-    fmpq_clear(q);
-    fmpq_clear(p);
-}
-
 START_TEST(a_box_of_uniqueness_holds_one_of_two_close_roots)
 {
     long proved = 0;
@@ -183,7 +117,7 @@ START_TEST(a_box_of_uniqueness_holds_one_of_two_close_roots)
         layer_fixture f;
         rc_equilibrium_system system = {.layer = f.ball, .first = 1, .last = 2};
 
-        two_roots(&m, &other, bits);
+        exact_two_roots(&m, &other, bits);
         layer_open_exact(&f, &m, 256);
         arb_mat_set_fmpq_mat(f.tight.X, m.X, 256);
         arb_mat_get_mid(f.tight.X, f.tight.X);
@@ -255,7 +189,8 @@ START_TEST(data_may_be_anywhere_in_their_enclosures)
         fmpq_one(step);
         fmpq_div_2exp(step, step, (ulong)bits);
         for (slong k = 0; k < 2; k++) {
-            circle_point(fmpq_mat_entry(X, k, 0), fmpq_mat_entry(X, k, 1), m);
+            exact_circle_point(fmpq_mat_entry(X, k, 0), fmpq_mat_entry(X, k, 1),
+                               m);
             first_token_for(fmpq_mat_entry(P, k, 0), fmpq_mat_entry(P, k, 1),
                             fmpq_mat_entry(X, k, 0), fmpq_mat_entry(X, k, 1));
             fmpq_add(m, m, step);

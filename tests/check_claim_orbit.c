@@ -225,9 +225,9 @@ START_TEST(a_zero_row_is_undefined_with_its_place)
                  RC_UNDEFINED, "layer 1", "");
     expect_claim(OPPOSED CHECK("5", "quantity: mu, at: 5, at-least: 9"),
                  RC_UNDEFINED, "layer 1", "");
-    /* what failed before is a refutation all the same */
+    /* also when a check failed before: the orbit is not what was meant */
     expect_claim(OPPOSED CHECK("5", "quantity: mu, at: 0, at-most: 1"),
-                 RC_REFUTED, "layer 0", "");
+                 RC_UNDEFINED, "layer 1", "");
     expect_claim(MODEL("tokens: 2, dim: 2", "rms", "{identity: 2}",
                        "[[0, 1], [0, -1]]") "steps: 1}",
                  RC_UNDEFINED, "y_2 is exactly zero in layer 0", "");

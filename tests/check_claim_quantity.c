@@ -90,7 +90,7 @@ START_TEST(values_are_the_known_ones)
 
     arb_mat_init(X, 3, 2);
     set_known(X);
-    rc_quantities_init(&all, X, 128);
+    rc_quantities_init(&all, X, NULL, NULL, 128);
     /* rows minus their mean (1, 0): 4 + (1 + 16) + (1 + 16) = 38 */
     expect_value(&all, "mu", 38, 1, 1);
     expect_value(&all, "sigma 1", 32, 1, 1);
@@ -125,7 +125,7 @@ START_TEST(what_is_not_finite_is_uncertain)
                 arb_zero_pm_inf(arb_mat_entry(X, 1, 0));
             else
                 arb_indeterminate(arb_mat_entry(X, 1, 0));
-            rc_quantities_init(&all, X, 128);
+            rc_quantities_init(&all, X, NULL, NULL, 128);
             ck_assert_int_eq(rc_quantity_parse(&q, words[k]), 1);
             ck_assert_msg(rc_quantities_get(value, &all, &q) == RC_UNCERTAIN,
                           "%s", words[k]);
@@ -149,12 +149,12 @@ START_TEST(cosines_need_two_tokens_and_no_zero)
     ck_assert_int_eq(rc_quantity_parse(&q, "cosine-min"), 1);
     arb_mat_init(X, 1, 2);
     arb_mat_one(X);
-    rc_quantities_init(&all, X, 64);
+    rc_quantities_init(&all, X, NULL, NULL, 64);
     ck_assert_int_eq(rc_quantities_get(value, &all, &q), RC_DOMAIN);
     rc_quantities_clear(&all);
     arb_mat_clear(X);
     arb_mat_init(X, 2, 2);
-    rc_quantities_init(&all, X, 64);
+    rc_quantities_init(&all, X, NULL, NULL, 64);
     ck_assert_int_eq(rc_quantities_get(value, &all, &q), RC_UNCERTAIN);
     /* asked again it says the same */
     ck_assert_int_eq(rc_quantities_get(value, &all, &q), RC_UNCERTAIN);

@@ -14,6 +14,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include <check.h>
 
@@ -454,6 +455,76 @@ exact_model_is_singular(const exact_model *m)
     fmpq_mat_clear(W);
     fmpq_mat_clear(J);
     return singular;
+}
+
+/* P(m) = -(2m, 1 - m^2) / (1 + m^2), a point of the circle. */
+static inline void
+exact_circle_point(fmpq_t x, fmpq_t y, const fmpq_t m)
+{
+    fmpq_t square, one;
+
+    fmpq_init(square);
+    fmpq_init(one);
+    fmpq_one(one);
+    fmpq_mul(square, m, m);
+    fmpq_add(x, m, m);
+    fmpq_sub(y, one, square);
+    fmpq_add(square, square, one);
+    fmpq_div(x, x, square);
+    fmpq_neg(x, x);
+    fmpq_div(y, y, square);
+    fmpq_neg(y, y);
+    fmpq_clear(one);
+    fmpq_clear(square);
+}
+
+/* R16 backwards: uniform weights, b = 1, and the line w x + (1 - a) y = -1
+   through two points of the circle: both are second tokens over (0, 1). */
+static inline void
+exact_two_roots(exact_model *m, exact_model *other, slong bits)
+{
+    fmpq_t p, q, det, one;
+    fmpq *x, *y, *u, *v;
+
+    exact_model_init(m, 2, 2);
+    exact_model_init(other, 2, 2);
+    m->norm_layer = m->irrational = 0;
+    m->attention = EXACT_UNIFORM;
+    m->mask[0][0] = m->mask[1][0] = m->mask[1][1] = 1;
+    m->mask[0][1] = 0;
+    fmpq_init(p);
+    fmpq_init(q);
+    fmpq_init(det);
+    fmpq_init(one);
+    fmpq_one(one);
+    fmpq_set_si(p, 1, 2);
+    fmpq_div_2exp(q, one, (ulong)bits);
+    fmpq_add(q, q, p);
+    fmpq_one(fmpq_mat_entry(m->X, 0, 1));
+    fmpq_one(fmpq_mat_entry(other->X, 0, 1));
+    x = fmpq_mat_entry(m->X, 1, 0);
+    y = fmpq_mat_entry(m->X, 1, 1);
+    u = fmpq_mat_entry(other->X, 1, 0);
+    v = fmpq_mat_entry(other->X, 1, 1);
+    exact_circle_point(x, y, p);
+    exact_circle_point(u, v, q);
+    /* (w, 1 - a) solves [[x, y], [u, v]] (w, 1 - a)^T = (-1, -1)^T */
+    fmpq_mul(det, x, v);
+    fmpq_submul(det, y, u);
+    fmpq_sub(p, y, v);
+    fmpq_div(fmpq_mat_entry(m->W, 0, 1), p, det);
+    fmpq_sub(q, u, x);
+    fmpq_div(q, q, det);
+    fmpq_sub(fmpq_mat_entry(m->W, 0, 0), one, q);
+    fmpq_one(fmpq_mat_entry(m->W, 1, 1));
+    fmpq_mat_set(other->W, m->W);
+    other->norm_layer = other->irrational = 0;
+    other->attention = EXACT_UNIFORM;
+    memcpy(other->mask, m->mask, sizeof m->mask);
+    fmpq_clear(one);
+    fmpq_clear(det);
+    fmpq_clear(q);
+    fmpq_clear(p);
 }
 
 /* ---- As a case ---- */

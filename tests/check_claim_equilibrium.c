@@ -355,7 +355,7 @@ check_model(tally *t, uint64_t *state)
 
 START_TEST(random_exact_equilibria_are_told_from_false_claims)
 {
-    const long trials = random_trials(80);
+    const long trials = random_trials(60);
     uint64_t state = random_start();
     tally t = {0};
 
@@ -803,7 +803,7 @@ check_plane(plane_tally *t, uint64_t *state)
 
 START_TEST(in_the_plane_verdicts_agree_with_all_equilibria)
 {
-    const long trials = random_trials(400);
+    const long trials = random_trials(300);
     uint64_t state = random_start();
     plane_tally t = {0};
 
@@ -999,6 +999,50 @@ START_TEST(a_rank_that_no_structure_bounds_is_unsupported)
 }
 END_TEST
 
+/* R16 with alpha = 1/4 and W chosen so that x_2 = -(200, 9999)/10001 rests,
+   beside x_2 = (0, -1): rank two and rank one, 0.02 apart. */
+#define BESIDE                                                                 \
+    "rankcert: 1\n"                                                            \
+    "model: {tokens: 2, dim: 2, mask: causal, norm: rms, attention: {fixed: "  \
+    "[[1, 0], [1/4, 3/4]]}, value: [[20596/29997, 1], [0, 1]]}\n"              \
+    "claims:\n  - {kind: equilibrium, near: "
+
+START_TEST(a_rank_is_refuted_by_the_nearest_equilibrium_only)
+{
+    static const long percents[] = {-50, -5, 0,  25,  45,  49,
+                                    51,  55, 75, 100, 110, 150};
+    long proved = 0, refuted = 0, elsewhere = 0;
+
+    for (size_t k = 0; k < sizeof percents / sizeof *percents; k++)
+        for (long rank = 1; rank <= 2; rank++) {
+            const long nearest = percents[k] < 50 ? 1 : 2;
+            char text[512];
+            claim_run run;
+
+            snprintf(text, sizeof text,
+                     BESIDE "[[0, 1], [%ld/10001, -1+%ld/500050]], rank: %ld}",
+                     -2 * percents[k], percents[k], rank);
+            claim_open(&run, text);
+            claim_verify(&run, 0, NULL);
+            if (run.verdict == RC_REFUTED)
+                ck_assert_msg(rank != nearest, "%s", text);
+            proved += run.verdict == RC_PROVED;
+            refuted += run.verdict == RC_REFUTED;
+            elsewhere += run.verdict == RC_PROVED && rank != nearest;
+            claim_close(&run);
+        }
+    printf("beside: %ld proved, %ld of them not the nearest, %ld refuted\n",
+           proved, elsewhere, refuted);
+    ck_assert_int_gt(proved, 6);
+    ck_assert_int_gt(refuted, 6);
+    expect_claim(BESIDE "[[0, 1], [0, -1]], rank: 1}", RC_PROVED, "", "");
+    expect_claim(BESIDE "[[0, 1], [0, -1]], rank: 2}", RC_REFUTED, "at most 1",
+                 "");
+    expect_claim(BESIDE "[[0, 1], [-200/10001, -9999/10001]], rank: 2}",
+                 RC_PROVED, "", "");
+}
+END_TEST
+
 START_TEST(stopping_leaves_it_undecided)
 {
     int left;
@@ -1037,6 +1081,7 @@ main(void)
     tcase_add_test(tcase, near_the_fold_both_sides_are_decided);
     tcase_add_test(tcase, what_is_not_finite_is_not_proved);
     tcase_add_test(tcase, a_rank_that_no_structure_bounds_is_unsupported);
+    tcase_add_test(tcase, a_rank_is_refuted_by_the_nearest_equilibrium_only);
     tcase_add_test(tcase, stopping_leaves_it_undecided);
     return run_claim_tests(tcase);
 }

@@ -377,11 +377,12 @@ START_TEST(random_exact_equilibria_are_told_from_false_claims)
     ck_assert_int_gt(t.layer, 0);
     ck_assert_int_gt(t.deficient, 0);
     ck_assert_int_gt(t.irrational, 0);
-    ck_assert_int_gt(t.singular, 0);
+    /* one in fifteen, and one in sixty: a short run may miss them */
+    ck_assert(t.models < 500 || t.singular > 0);
     ck_assert_int_gt(t.proved, t.models * 3 / 4);
     ck_assert_int_gt(t.rank_proved, t.models * 3 / 4);
     ck_assert_int_gt(t.rank_refuted, t.models);
-    ck_assert_int_gt(t.rank_unsupported, 0);
+    ck_assert(t.models < 500 || t.rank_unsupported > 0);
     ck_assert_int_gt(t.far_refuted, t.models / 4);
 }
 END_TEST

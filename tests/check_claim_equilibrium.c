@@ -848,6 +848,8 @@ START_TEST(figure_1_has_rank_two_and_rank_one_equilibria)
                  "\"rank-at-most\":1");
     expect_claim(FIGURE_1 "[[0, 1], [0, 1]], rank: 0}", RC_REFUTED,
                  "rank at least 1", "");
+    expect_claim(FIGURE_1 "[[0, 1], [-3/5, -4/5]], rank: 0}", RC_REFUTED,
+                 "rank at least 2, not 0", "");
     expect_claim(FIGURE_1 "[[0, 1], [0, 1]], rank: 3}", RC_REFUTED,
                  "rank at most 1", "");
 }
@@ -1036,6 +1038,11 @@ START_TEST(a_rank_is_refuted_by_the_nearest_equilibrium_only)
            proved, elsewhere, refuted);
     ck_assert_int_gt(proved, 6);
     ck_assert_int_gt(refuted, 6);
+    /* Newton's method leads to the one of rank two; the other one is nearer */
+    expect_claim(BESIDE "[[0, 1], [-0.015, -1.03]], rank: 2}", RC_PROVED, "",
+                 "");
+    expect_claim(BESIDE "[[0, 1], [-0.015, -1.03]], rank: 1}", RC_UNDECIDED,
+                 "not precise enough", "");
     expect_claim(BESIDE "[[0, 1], [0, -1]], rank: 1}", RC_PROVED, "", "");
     expect_claim(BESIDE "[[0, 1], [0, -1]], rank: 2}", RC_REFUTED, "at most 1",
                  "");

@@ -66,7 +66,7 @@ check_tests_exist() {
             ! grep -q "^$room/$base\.c " <<<"$untested"; then
             echo "$file:1: untested: there is no $test"
         fi
-    done < <(c_files "$tree" src)
+    done <<<"$(c_files "$tree" src)"
 }
 
 # Every file that must be in a release is named in Makefile.am, itself or by a
@@ -88,7 +88,7 @@ check_listed() {
             name=$(dirname "$name")
         done
         echo "$file:1: unlisted: not in Makefile.am"
-    done < <(files_below "$tree" src include tests cases proofs)
+    done <<<"$(files_below "$tree" src include tests cases proofs)"
 }
 
 lint() {

@@ -41,10 +41,7 @@ typedef struct {
     slong token;  /* where the last attempt failed */
     slong bits;
     int certified; /* an equilibrium near `near` was certified at least once */
-    int surveyed;  /* the next three are known */
-    int excluded; /* there is none within reach: token `barred` is against it */
-    int alone;    /* there is at most one within reach */
-    slong barred;
+    int surveyed;  /* it was tried to exclude all within reach */
     arb_mat_t near, guess;
     rc_point tight, wide;
     rc_rank_bounds rank;

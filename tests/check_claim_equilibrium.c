@@ -355,7 +355,7 @@ check_model(tally *t, uint64_t *state)
 
 START_TEST(random_exact_equilibria_are_told_from_false_claims)
 {
-    const long trials = random_trials(60);
+    const long trials = random_trials(40);
     uint64_t state = random_start();
     tally t = {0};
 

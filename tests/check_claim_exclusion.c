@@ -56,7 +56,7 @@ set_shifted(arb_mat_t near, const exact_model *m, slong numerator, int mixed,
 START_TEST(a_box_with_an_exact_equilibrium_is_never_excluded)
 {
     static const slong shifts[] = {0, 4, -4, 2};
-    const long trials = random_trials(25);
+    const long trials = random_trials(10);
     uint64_t state = random_start();
     long excluded = 0, away = 0;
 

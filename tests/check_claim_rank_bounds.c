@@ -57,6 +57,35 @@ START_TEST(figure_1_has_both_bounds)
 }
 END_TEST
 
+/* A claim looks again at every precision, and nothing says that it finds the
+   same equilibrium: what bounded the rank of one must not bound another's. */
+START_TEST(bounds_of_one_equilibrium_do_not_stay)
+{
+    static const slong b[] = {0, 5, -3, -4}, up[] = {0, 1, 0, 1};
+    layer_fixture f;
+    rc_rank_bounds bounds;
+
+    layer_open(&f, FIGURE_1_MODEL, 128);
+    {
+        const rc_job job = claim_job(&f.run, 0);
+
+        rc_rank_bounds_init(&bounds);
+        set_point(&f, up, 1, -10);
+        ck_assert_int_eq(bounds_of(&bounds, &f), RC_OK);
+        ck_assert_int_eq(bounds.upper, 1);
+        set_point(&f, b, 5, -10);
+        ck_assert_int_eq(rc_equilibrium_rank_bounds(&bounds, &f.tight, &f.wide,
+                                                    &f.layer, f.ball, &job,
+                                                    128),
+                         RC_OK);
+        ck_assert_int_eq(bounds.lower, 2);
+        ck_assert_int_eq(bounds.upper, 2);
+        rc_rank_bounds_clear(&bounds);
+    }
+    layer_close(&f);
+}
+END_TEST
+
 /* The equilibrium solved in the subspace must be the one of the box: here the
    box is elsewhere. */
 START_TEST(another_equilibrium_bounds_nothing)
@@ -207,6 +236,7 @@ main(void)
     TCase *tcase = tcase_create("rank bounds");
 
     tcase_add_test(tcase, figure_1_has_both_bounds);
+    tcase_add_test(tcase, bounds_of_one_equilibrium_do_not_stay);
     tcase_add_test(tcase, another_equilibrium_bounds_nothing);
     tcase_add_test(tcase, a_minor_that_may_be_zero_bounds_nothing);
     tcase_add_test(tcase, exact_ranks_of_w_and_of_a_are_bounds);

@@ -9,6 +9,8 @@ rc_rank_bounds_init(rc_rank_bounds *bounds)
     bounds->lower = 0;
     bounds->upper = 0;
     bounds->from = "";
+    bounds->exact = 0;
+    bounds->exact_from = "";
     arb_init(bounds->minor);
 }
 
@@ -18,12 +20,13 @@ rc_rank_bounds_clear(rc_rank_bounds *bounds)
     arb_clear(bounds->minor);
 }
 
+/* The exact bound falls to this rank. */
 static void
-lower_upper(rc_rank_bounds *bounds, slong upper, const char *from)
+lower_exact(rc_rank_bounds *bounds, slong rank, const char *from)
 {
-    if (upper < bounds->upper) {
-        bounds->upper = upper;
-        bounds->from = from;
+    if (rank < bounds->exact) {
+        bounds->exact = rank;
+        bounds->exact_from = from;
     }
 }
 
@@ -49,18 +52,18 @@ rc_rank_bounds_start(rc_rank_bounds *bounds, const rc_layer *layer)
     const slong n = rc_mask_tokens(layer->mask), d = layer->dim;
     fmpq_mat_t A, W;
 
-    bounds->upper = n < d ? n : d;
-    bounds->from = "the number of tokens or coordinates";
+    bounds->exact = n < d ? n : d;
+    bounds->exact_from = "the number of tokens or coordinates";
     fmpq_mat_init(W, d, d);
     if (rc_layer_rational_value(W, layer))
-        lower_upper(bounds, fmpq_mat_rref(W, W),
+        lower_exact(bounds, fmpq_mat_rref(W, W),
                     "the rank of the value matrix");
     fmpq_mat_clear(W);
     if (rc_mask_is_lower_triangular(layer->mask))
         return;
     fmpq_mat_init(A, n, n);
     if (exact_weights(A, layer))
-        lower_upper(bounds, fmpq_mat_rref(A, A), "the rank of the weights");
+        lower_exact(bounds, fmpq_mat_rref(A, A), "the rank of the weights");
     fmpq_mat_clear(A);
 }
 
@@ -73,7 +76,6 @@ certify_minor(rc_rank_bounds *bounds, const arb_mat_t z, const rc_job *job,
     rc_status status = rc_largest_minor(
         &rank, bounds->minor, z, job->limits.stop, job->limits.context, prec);
 
-    bounds->lower = 0;
     if (status == RC_OK && arb_is_finite(bounds->minor) &&
         arb_is_nonzero(bounds->minor))
         bounds->lower = rank;
@@ -142,6 +144,10 @@ rc_equilibrium_rank_bounds(rc_rank_bounds *bounds, const rc_point *tight,
     int smaller;
     rc_status status, minor_status;
 
+    /* what was found for another equilibrium does not hold for this one */
+    bounds->lower = 0;
+    bounds->upper = bounds->exact;
+    bounds->from = bounds->exact_from;
     status = rc_largest_minor(&seen, NULL, tight->X, job->limits.stop,
                               job->limits.context, prec);
     if (status != RC_OK)
@@ -151,8 +157,10 @@ rc_equilibrium_rank_bounds(rc_rank_bounds *bounds, const rc_point *tight,
     arb_mat_init(z, ball->tokens, s.dim);
     if (status == RC_OK && smaller)
         status = solve_inside(z, &s, tight, wide, ball, job, prec);
-    if (status == RC_OK && smaller)
-        lower_upper(bounds, s.dim, s.kind);
+    if (status == RC_OK && smaller && s.dim < bounds->upper) {
+        bounds->upper = s.dim;
+        bounds->from = s.kind;
+    }
     minor_status = certify_minor(
         bounds, status == RC_OK && smaller ? z : tight->X, job, prec);
     arb_mat_clear(z);

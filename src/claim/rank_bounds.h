@@ -9,14 +9,16 @@ typedef struct {
     slong lower, upper;
     arb_t minor;      /* the lower x lower minor that is not zero */
     const char *from; /* what the upper bound rests on, in words */
+    slong exact;      /* the upper bound that holds for every equilibrium */
+    const char *exact_from;
 } rc_rank_bounds;
 
 void rc_rank_bounds_init(rc_rank_bounds *bounds);
 void rc_rank_bounds_clear(rc_rank_bounds *bounds);
 
-/* upper from what is exact: min(N, d), rank W, and rank A where A does not
-   depend on X (lambda_i > 0, so X has the row space of A X W). To be called
-   once, first. */
+/* exact, from what holds for every equilibrium: min(N, d), rank W, and rank A
+   where A does not depend on X (lambda_i > 0, so X has the row space of A X W).
+   To be called once, first. */
 void rc_rank_bounds_start(rc_rank_bounds *bounds, const rc_layer *layer);
 
 /* Bounds the rank of the one equilibrium that `wide` holds and `tight`

@@ -1,5 +1,6 @@
 /* What is known about one claim after the engine has looked at it: the
-   verdict, why, and the certified figures. Claims fill it, reports read it.
+   verdict, why, the certified figures, and what another program needs to check
+   it again (proofs/certificate-format.md). Claims fill it, reports read it.
 
    Setters never fail by themselves: the first failure (out of memory,
    unbalanced nesting) is kept and reported by rc_certificate_status, so that
@@ -11,6 +12,7 @@
 
 #include <stddef.h>
 
+#include <rankcert/exact.h>
 #include <rankcert/flint.h>
 #include <rankcert/types.h>
 
@@ -55,6 +57,54 @@ void rc_certificate_put_lower(rc_certificate *c, const char *key,
 void rc_certificate_open_map(rc_certificate *c, const char *key);
 void rc_certificate_open_list(rc_certificate *c, const char *key);
 void rc_certificate_close(rc_certificate *c);
+
+/* ---- The certificate document ---- */
+
+/* What the put functions above fill: the figures for reports (at first), the
+   statement or the witness. No map or list may be open. */
+typedef enum {
+    RC_PART_VALUES = 0,
+    RC_PART_STATEMENT,
+    RC_PART_WITNESS
+} rc_certificate_part;
+void rc_certificate_fill(rc_certificate *c, rc_certificate_part part);
+/* Forgets what was put into the witness, and the results and check bits. */
+void rc_certificate_clear_witness(rc_certificate *c);
+
+/* Numbers as the document writes them: normal form, p/q, m*2^e (x finite). A
+   matrix is a list of rows; a list of places counts from 1 (items from 0). */
+void rc_certificate_put_number(rc_certificate *c, const char *key,
+                               const rc_number_t x);
+void rc_certificate_put_matrix(rc_certificate *c, const char *key,
+                               const rc_matrix_t m);
+void rc_certificate_put_fmpq(rc_certificate *c, const char *key,
+                             const fmpq_t x);
+void rc_certificate_put_dyadic(rc_certificate *c, const char *key,
+                               const arf_t x);
+void rc_certificate_put_places(rc_certificate *c, const char *key,
+                               const slong *items, slong count);
+void rc_certificate_put_null(rc_certificate *c, const char *key);
+
+/* Adds a numbered result ("R11") that the conclusion rests on; twice is once.
+   The document lists them in order. */
+void rc_certificate_add_result(rc_certificate *c, const char *result);
+
+/* The precision a checker is to work with, from 32; 0 (at first): exact
+   arithmetic will do. */
+void rc_certificate_set_check_bits(rc_certificate *c, slong bits);
+
+/* 1 when the verdict is proved, refuted or undefined and a witness with its
+   results was filled in: there is a document. */
+int rc_certificate_has_document(const rc_certificate *c);
+
+/* The canonical document, ending in a newline, of a certificate with both
+   statement and witness. hypotheses: words separated by blanks, sorted.
+   RC_OK with *text owned by the caller and freed with free(); RC_DOMAIN when
+   there is no document; RC_NOMEM. */
+rc_status rc_certificate_document(char **text, const rc_certificate *c,
+                                  const char *claim_id,
+                                  const char *case_sha256,
+                                  const char *hypotheses) RC_MUST_CHECK;
 
 rc_verdict rc_certificate_verdict(const rc_certificate *c) RC_MUST_CHECK;
 slong rc_certificate_bits(const rc_certificate *c);

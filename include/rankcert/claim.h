@@ -39,6 +39,16 @@ const char *rc_claim_meaning(const char *kind);
 rc_status rc_claim_verify(rc_certificate *certificate, const rc_case *c,
                           size_t index, const rc_limits *limits) RC_MUST_CHECK;
 
+/* The certificate of claim number `index` of c (proofs/certificate-format.md),
+   from what rc_claim_verify filled in for it: canonical JSON, ending in a
+   newline. case_sha256: the digest of the case file. The statement is added to
+   the certificate. RC_OK with *text owned by the caller and freed with free();
+   RC_DOMAIN when the verdict has no certificate (undecided, unsupported);
+   RC_NOMEM. */
+rc_status rc_claim_document(char **text, rc_certificate *certificate,
+                            const rc_case *c, size_t index,
+                            const char *case_sha256) RC_MUST_CHECK;
+
 /* The parsed statement in words, several lines, ending in a newline. Owned by
    the caller, freed with free(); NULL: out of memory. */
 char *rc_case_describe(const rc_case *c);

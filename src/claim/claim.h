@@ -39,6 +39,10 @@ typedef struct rc_claim_engine {
     const char *meaning; /* what `proved` means, one sentence */
     rc_status (*decide)(const rc_job *job);
     void (*describe)(rc_text *text, const rc_case *c, const rc_claim *claim);
+    /* Puts the claim's fields in normal form, except its kind, into the open
+       map of the statement (proofs/certificate-format.md). */
+    void (*state)(rc_certificate *out, const rc_claim *claim);
+    int needs_norm; /* LayerNorm is a hypothesis */
 } rc_claim_engine;
 
 extern const rc_field rc_mask_fields[], rc_orbit_fields[],

@@ -1,0 +1,48 @@
+/* The layer over intervals (R22): attention, mixing, LayerNorm, and the
+   derivative of the mixing. X is N x k: k is d, or the dimension of a subspace
+   in whose coordinates tokens are given (R12). */
+
+#ifndef RANKCERT_CHECKER_LAYER_H
+#define RANKCERT_CHECKER_LAYER_H
+
+#include "interval.h"
+
+typedef struct {
+    const ck_model *model; /* mask, degrees, attention */
+    long tokens, dim, prec;
+    int own_weight;     /* 1: a single token with weight 1 (eigenvectors): the
+                           model's mask and attention are not used */
+    ck_imatrix weights; /* N x N when they do not depend on X, else 0 x 0 */
+    ck_imatrix scores;  /* k x k: B = W_Q W_K^T / scale, else 0 x 0 */
+    ck_imatrix value;   /* k x k: W, centred for norm `layer` */
+} ck_layer;
+
+/* Encloses the model's data; 0 (layer to be cleared all the same) when some
+   number has no bounded enclosure with prec bits. */
+int ck_layer_init(ck_layer *layer, const ck_model *model,
+                  long prec) CK_MUST_CHECK;
+void ck_layer_clear(ck_layer *layer);
+
+/* restricted = the layer in the coordinates z of x = z U; U (k x d) is the
+   identity on the columns pivots. gram (k x k, initialised) = U U^T. */
+void ck_layer_restrict(ck_layer *restricted, ck_imatrix *gram,
+                       const ck_layer *layer, const ck_imatrix *U,
+                       const long *pivots);
+/* One token of weight 1 under the same value matrix. */
+void ck_layer_single(ck_layer *single, const ck_layer *layer);
+
+/* Each returns 0 when something is not bounded.
+   mix: rows first..last-1 of Y = A(X) X W, (last - first) x k.
+   mix_derivative: D[a][(l - first) k + b] = derivative of coordinate a of y_i
+   by coordinate b of x_l for l = first..last-1, k x (last - first) k. */
+int ck_layer_mix(ck_imatrix *Y, const ck_layer *layer, const ck_imatrix *X,
+                 long first, long last) CK_MUST_CHECK;
+int ck_layer_mix_derivative(ck_imatrix *D, const ck_layer *layer,
+                            const ck_imatrix *X, long i, long first,
+                            long last) CK_MUST_CHECK;
+
+/* Y's rows divided by their norms, in place; 0 with *row when that norm is not
+   certified positive (or not bounded). */
+int ck_normalise_rows(ck_imatrix *Y, long *row) CK_MUST_CHECK;
+
+#endif

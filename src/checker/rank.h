@@ -1,0 +1,34 @@
+/* R12, R26, R27: ranks and inertia from witnesses. */
+
+#ifndef RANKCERT_CHECKER_RANK_H
+#define RANKCERT_CHECKER_RANK_H
+
+#include "interval.h"
+
+/* A witness {"free", "side", "vectors"} for a kernel of the rational matrix m.
+   `node` is the object that holds these members (its key set has been checked);
+   `what` names the matrix in messages. On success *bound is the upper bound of
+   the rank. */
+int ck_check_kernel(const ck_node *node, const ck_qmatrix *m, const char *what,
+                    long *bound) CK_MUST_CHECK;
+
+/* A witness {"cols", "rows"} of a minor of the interval matrix m: certified
+   invertible. *size is its size. */
+int ck_check_minor(const ck_node *node, const ck_imatrix *m, const char *what,
+                   long *size) CK_MUST_CHECK;
+
+/* A witness {"cols", "modulus", "rows"} of a minor of the rational matrix. */
+int ck_check_modular_minor(const ck_node *node, const ck_qmatrix *m,
+                           long *size) CK_MUST_CHECK;
+
+/* The numbers of positive and negative eigenvalues of the symmetric S, which
+   is destroyed, by elimination with the pivots as listed by the node
+   ([[1], [3, 2], ...]). */
+int ck_check_inertia(const ck_node *pivots, ck_imatrix *S, long *positive,
+                     long *negative) CK_MUST_CHECK;
+
+/* The same with pivots of our own choice: *open = 1 when some pivot's sign is
+   not certified (positive and negative are then lower bounds of nothing). */
+void ck_inertia(ck_imatrix *S, long *positive, long *negative, int *open);
+
+#endif

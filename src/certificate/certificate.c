@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include <rankcert/certificate.h>
 
@@ -12,14 +13,19 @@ rc_certificate *
 rc_certificate_new(void)
 {
     rc_certificate *c = calloc(1, sizeof *c);
+    int failed = 0;
 
     if (c == NULL)
         return NULL;
-    c->open[0] = json_object();
-    if (c->open[0] == NULL) {
-        free(c);
+    for (size_t k = 0; k < RC_CERTIFICATE_PARTS; k++) {
+        c->parts[k] = json_object();
+        failed |= c->parts[k] == NULL;
+    }
+    if (failed) {
+        rc_certificate_free(c);
         return NULL;
     }
+    c->open[0] = c->parts[RC_PART_VALUES];
     c->depth = 1;
     return c;
 }
@@ -29,7 +35,8 @@ rc_certificate_free(rc_certificate *c)
 {
     if (c == NULL)
         return;
-    json_decref(c->open[0]);
+    for (size_t k = 0; k < RC_CERTIFICATE_PARTS; k++)
+        json_decref(c->parts[k]);
     free(c->reason);
     free(c->figure);
     free(c);
@@ -38,8 +45,13 @@ rc_certificate_free(rc_certificate *c)
 void
 rc_certificate_reset(rc_certificate *c)
 {
-    (void)json_object_clear(c->open[0]);
+    for (size_t k = 0; k < RC_CERTIFICATE_PARTS; k++)
+        (void)json_object_clear(c->parts[k]);
+    c->part = RC_PART_VALUES;
+    c->open[0] = c->parts[RC_PART_VALUES];
     c->depth = 1;
+    c->check_bits = 0;
+    memset(c->results, 0, sizeof c->results);
     free(c->reason);
     c->reason = NULL;
     free(c->figure);
@@ -47,6 +59,29 @@ rc_certificate_reset(rc_certificate *c)
     c->verdict = RC_UNDECIDED;
     c->bits = 0;
     c->status = RC_OK;
+}
+
+void
+rc_certificate_fill(rc_certificate *c, rc_certificate_part part)
+{
+    if (c->status != RC_OK)
+        return;
+    if (c->depth != 1) {
+        rc_certificate_fail(c, RC_DOMAIN);
+        return;
+    }
+    c->part = part;
+    c->open[0] = c->parts[part];
+}
+
+void
+rc_certificate_clear_witness(rc_certificate *c)
+{
+    (void)json_object_clear(c->parts[RC_PART_WITNESS]);
+    if (c->part == RC_PART_WITNESS)
+        c->depth = 1; /* what was open there is gone */
+    c->check_bits = 0;
+    memset(c->results, 0, sizeof c->results);
 }
 
 void

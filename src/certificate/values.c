@@ -1,4 +1,4 @@
-/* The certified figures of a claim, kept as a JSON tree. */
+/* The figures, the statement and the witness of a claim, kept as JSON trees. */
 
 #include <stdlib.h>
 
@@ -9,10 +9,10 @@
 
 #define DIGITS 20
 
-/* Whether a value with this key may be put here: maps want a new key, lists
-   none. Anything else is a mistake of the caller's and kept as RC_DOMAIN. */
-static int
-has_place(rc_certificate *c, const char *key)
+/* Maps want a new key, lists none. Anything else is a mistake of the caller's
+   and kept as RC_DOMAIN. */
+int
+rc_certificate_has_place(rc_certificate *c, const char *key)
 {
     const json_t *here;
     int fits;
@@ -29,9 +29,8 @@ has_place(rc_certificate *c, const char *key)
     return fits;
 }
 
-/* Puts x, which is released when that fails; NULL means memory ran out. */
-static void
-put(rc_certificate *c, const char *key, json_t *x)
+void
+rc_certificate_put(rc_certificate *c, const char *key, json_t *x)
 {
     json_t *here = c->open[c->depth - 1];
     int failed = x == NULL;
@@ -47,15 +46,15 @@ put(rc_certificate *c, const char *key, json_t *x)
 void
 rc_certificate_put_integer(rc_certificate *c, const char *key, slong x)
 {
-    if (has_place(c, key))
-        put(c, key, json_integer((json_int_t)x));
+    if (rc_certificate_has_place(c, key))
+        rc_certificate_put(c, key, json_integer((json_int_t)x));
 }
 
 void
 rc_certificate_put_bool(rc_certificate *c, const char *key, int x)
 {
-    if (has_place(c, key))
-        put(c, key, json_boolean(x));
+    if (rc_certificate_has_place(c, key))
+        rc_certificate_put(c, key, json_boolean(x));
 }
 
 void
@@ -63,7 +62,7 @@ rc_certificate_put_text(rc_certificate *c, const char *key, const char *text)
 {
     json_t *made, *unchecked;
 
-    if (!has_place(c, key))
+    if (!rc_certificate_has_place(c, key))
         return;
     made = json_string(text);
     if (made == NULL) {
@@ -73,7 +72,7 @@ rc_certificate_put_text(rc_certificate *c, const char *key, const char *text)
         json_decref(unchecked);
         return;
     }
-    put(c, key, made);
+    rc_certificate_put(c, key, made);
 }
 
 typedef char *rounding(const arb_t x, slong digits);
@@ -103,22 +102,22 @@ rc_certificate_put_enclosure(rc_certificate *c, const char *key, const arb_t x)
 void
 rc_certificate_put_upper(rc_certificate *c, const char *key, const arb_t x)
 {
-    if (has_place(c, key))
-        put(c, key, decimal(x, rc_decimal_upper));
+    if (rc_certificate_has_place(c, key))
+        rc_certificate_put(c, key, decimal(x, rc_decimal_upper));
 }
 
 void
 rc_certificate_put_lower(rc_certificate *c, const char *key, const arb_t x)
 {
-    if (has_place(c, key))
-        put(c, key, decimal(x, rc_decimal_lower));
+    if (rc_certificate_has_place(c, key))
+        rc_certificate_put(c, key, decimal(x, rc_decimal_lower));
 }
 
 /* Puts an empty map or list and makes it the place for what follows. */
 static void
 open_container(rc_certificate *c, const char *key, json_t *made)
 {
-    put(c, key, made);
+    rc_certificate_put(c, key, made);
     if (c->status == RC_OK)
         c->open[c->depth++] = made;
 }
@@ -126,7 +125,7 @@ open_container(rc_certificate *c, const char *key, json_t *made)
 static int
 can_open(rc_certificate *c, const char *key)
 {
-    if (!has_place(c, key))
+    if (!rc_certificate_has_place(c, key))
         return 0;
     if (c->depth == RC_VALUES_MAX_DEPTH) {
         rc_certificate_fail(c, RC_LIMIT);
@@ -163,5 +162,5 @@ rc_certificate_close(rc_certificate *c)
 char *
 rc_certificate_values_json(const rc_certificate *c)
 {
-    return json_dumps(c->open[0], JSON_COMPACT | JSON_SORT_KEYS);
+    return json_dumps(c->parts[RC_PART_VALUES], JSON_COMPACT | JSON_SORT_KEYS);
 }

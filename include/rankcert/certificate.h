@@ -70,6 +70,8 @@ typedef enum {
 void rc_certificate_fill(rc_certificate *c, rc_certificate_part part);
 /* Forgets what was put into the witness, and the results and check bits. */
 void rc_certificate_clear_witness(rc_certificate *c);
+/* Forgets what was put into the statement. */
+void rc_certificate_clear_statement(rc_certificate *c);
 
 /* Numbers as the document writes them: normal form, p/q, m*2^e (x finite). A
    matrix is a list of rows; a list of places counts from 1 (items from 0). */

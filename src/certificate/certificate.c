@@ -74,14 +74,26 @@ rc_certificate_fill(rc_certificate *c, rc_certificate_part part)
     c->open[0] = c->parts[part];
 }
 
+static void
+clear_part(rc_certificate *c, rc_certificate_part part)
+{
+    (void)json_object_clear(c->parts[part]);
+    if (c->part == part)
+        c->depth = 1; /* what was open there is gone */
+}
+
 void
 rc_certificate_clear_witness(rc_certificate *c)
 {
-    (void)json_object_clear(c->parts[RC_PART_WITNESS]);
-    if (c->part == RC_PART_WITNESS)
-        c->depth = 1; /* what was open there is gone */
+    clear_part(c, RC_PART_WITNESS);
     c->check_bits = 0;
     memset(c->results, 0, sizeof c->results);
+}
+
+void
+rc_certificate_clear_statement(rc_certificate *c)
+{
+    clear_part(c, RC_PART_STATEMENT);
 }
 
 void

@@ -50,17 +50,22 @@ typedef struct {
 extern const ck_kind ck_mask_kind, ck_orbit_kind, ck_equilibrium_kind,
     ck_matrix_rank_kind;
 
-/* Checks one file's bytes. The outcome says what came out. `words` gets the
-   claim in words, `about` the model in words, both may stay empty; *results the
-   R-numbers as text ("R11, R12"), to be released with ck_release, NULL when it
-   did not come so far. case_json: the normal form of the claim in a case file
-   (ck_case_statement) to compare the statement with, and its digest; NULL: the
-   statement stands alone. Retries with twice and four times the bits while the
-   outcome is `uncertain`. */
+/* The kind of that name; NULL: there is none. */
+const ck_kind *ck_find_kind(const char *name);
+
+/* The k-th kind of the table, from 0; NULL after the last. */
+const ck_kind *ck_kind_at(size_t k);
+
+/* The name of a verdict of a certificate: "proved", "refuted", "undefined". */
+const char *ck_claimed_name(ck_claimed verdict);
+
+/* The model in words: a sentence without a full stop. */
+void ck_about_model(ck_words *w, const ck_model *m);
+
 typedef struct {
     ck_words words, about;
     char *results;
-    char case_digest[65]; /* as the certificate says */
+    char case_digest[65]; /* as the certificate says; "" so far */
     char *claim_id;       /* as the certificate says; ck_release */
 } ck_report;
 
@@ -70,11 +75,20 @@ typedef struct {
     size_t length;
 } ck_case_file;
 
+/* Checks one file's bytes. The outcome (initialised) says what came out, with
+   the precision in use. The report is initialised by this call and to be
+   cleared whatever came out: `words` gets the claim in words, `about` the model
+   in words, both may stay empty; `results` the R-numbers as text ("R11, R12"),
+   `claim_id` the claim's id, both NULL when it did not come so far. source: the
+   case file that the statement must be of; NULL: the statement stands alone.
+   Retries with twice and four times the bits while the outcome is
+   `uncertain`. */
 void ck_check_certificate(ck_outcome *o, ck_report *report, const char *bytes,
                           size_t length, const ck_case_file *source);
 void ck_report_clear(ck_report *report);
 
-/* Checks /results: exactly these words, given separated by blanks. */
+/* Checks /results: exactly these words, given separated by blanks; else 0 after
+   ck_malformed. */
 int ck_results_are(const ck_certificate *c, const char *words) CK_MUST_CHECK;
 
 /* SHA-256 of bytes[0..length) as 64 hexadecimal digits and a zero byte. */

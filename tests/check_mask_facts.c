@@ -98,6 +98,11 @@ check_against_distances(const rc_mask_facts *facts, const rc_mask *mask)
     ck_assert_int_eq(facts->quasi_strongly_connected, centres > 0);
     ck_assert_int_eq(facts->strongly_connected, centres == n);
     ck_assert_int_eq(facts->radius, centres > 0 ? radius : -1);
+    for (j = 0; j < n && facts->eccentricity[j] != facts->radius; j++)
+        ;
+    ck_assert_int_eq(facts->centre, centres > 0 ? j : -1);
+    for (i = 0; i < n; i++)
+        ck_assert_int_eq(facts->distance[i], centres > 0 ? from[j][i] : -1);
     check_sources(facts, mask, from);
 }
 

@@ -58,6 +58,8 @@ typedef struct {
     long radius; /* least eccentricity of a centre; -1 without one */
     unsigned char *is_centre; /* per token: reaches all */
     long *eccentricity;       /* per token; -1 when it does not reach all */
+    long centre;    /* the first token of least eccentricity; -1 without one */
+    long *distance; /* per token, from `centre`; -1 without one */
     /* Two disjoint non-empty source components (no edge enters either) when
        not quasi-strongly connected, else 0 everywhere: 1 marks the first, 2
        the second (R7's witness). */

@@ -91,6 +91,15 @@ put_marked(rc_certificate *out, const char *key, const unsigned char *marks,
 }
 
 static void
+put_sources(rc_certificate *out, const char *key, const rc_mask_facts *facts)
+{
+    rc_certificate_open_list(out, key);
+    put_marked(out, NULL, facts->source, 1, facts->tokens);
+    put_marked(out, NULL, facts->source, 2, facts->tokens);
+    rc_certificate_close(out);
+}
+
+static void
 put_facts(rc_certificate *out, const rc_mask_facts *facts)
 {
     rc_certificate_put_bool(out, "quasi-strongly-connected",
@@ -103,11 +112,61 @@ put_facts(rc_certificate *out, const rc_mask_facts *facts)
         rc_certificate_set_figure(out, "radius %ld", facts->radius);
         return;
     }
-    rc_certificate_open_list(out, "source-components");
-    put_marked(out, NULL, facts->source, 1, facts->tokens);
-    put_marked(out, NULL, facts->source, 2, facts->tokens);
-    rc_certificate_close(out);
+    put_sources(out, "source-components", facts);
     rc_certificate_set_figure(out, "two source components");
+}
+
+/* The claim's fields in normal form: the centres in order, and the field that
+   a claim without any means. */
+static void
+state(rc_certificate *out, const rc_claim *claim)
+{
+    const rc_value *centres = rc_claim_get(claim, "centres");
+    const rc_value *radius = rc_claim_get(claim, "radius");
+    unsigned char stated[RC_MASK_MAX_TOKENS] = {0};
+
+    for (size_t k = 0; centres != NULL && k < centres->count; k++)
+        stated[centres->tokens[k]] = 1;
+    if (centres != NULL)
+        put_marked(out, "centres", stated, 1, RC_MASK_MAX_TOKENS);
+    if (radius != NULL)
+        rc_certificate_put_integer(out, "radius", radius->integer);
+    if (has_no_field(claim))
+        rc_certificate_put_bool(out, "quasi-strongly-connected", 1);
+    for (const rc_field *f = rc_mask_fields; f->name != NULL; f++) {
+        const rc_value *flag = rc_claim_get(claim, f->name);
+
+        if (flag != NULL && f->type == RC_FIELD_BOOL)
+            rc_certificate_put_bool(out, f->name, flag->integer != 0);
+    }
+}
+
+static void
+put_lengths(rc_certificate *out, const char *key, const long *lengths,
+            long tokens)
+{
+    rc_certificate_open_list(out, key);
+    for (long i = 0; i < tokens; i++)
+        if (lengths[i] < 0)
+            rc_certificate_put_null(out, NULL);
+        else
+            rc_certificate_put_integer(out, NULL, lengths[i]);
+    rc_certificate_close(out);
+}
+
+static void
+put_witness(rc_certificate *out, const rc_mask_facts *facts)
+{
+    rc_certificate_add_result(out, "R1");
+    rc_certificate_fill(out, RC_PART_WITNESS);
+    if (facts->quasi_strongly_connected) {
+        rc_certificate_put_integer(out, "centre", facts->centre + 1);
+        put_lengths(out, "distances", facts->distance, facts->tokens);
+        put_lengths(out, "eccentricities", facts->eccentricity, facts->tokens);
+    } else {
+        put_sources(out, "sources", facts);
+    }
+    rc_certificate_fill(out, RC_PART_VALUES);
 }
 
 static rc_status
@@ -129,6 +188,7 @@ decide(const rc_job *job)
     if (has_no_field(job->claim) && !facts.quasi_strongly_connected)
         rc_text_add(&why, "the mask is not quasi-strongly-connected");
     put_facts(job->out, &facts);
+    put_witness(job->out, &facts);
     if (why.lost)
         status = RC_NOMEM;
     else if (why.length == 0)
@@ -176,4 +236,5 @@ const rc_claim_engine rc_mask_engine = {
                "centres (R1)",
     .decide = decide,
     .describe = describe,
+    .state = state,
 };

@@ -223,6 +223,26 @@ mark_ancestors(unsigned char *set, unsigned char mark, workspace *w, long root)
         set[w->s.queue[k]] = mark;
 }
 
+/* The distances from the centre: a token is one step farther than the first
+   token that reached it, and those are expanded in the order of distance. */
+static void
+fill_distances(rc_mask_facts *facts, workspace *w)
+{
+    search *s = &w->s;
+
+    search_forget(s, &w->along);
+    rc_bits_set(s->seen, facts->centre);
+    s->queue[s->count++] = facts->centre;
+    facts->distance[facts->centre] = 0;
+    for (long next = 0; next < s->count; next++) {
+        const long from = s->queue[next], known = s->count;
+
+        search_expand(s, &w->along, from);
+        for (long k = known; k < s->count; k++)
+            facts->distance[s->queue[k]] = facts->distance[from] + 1;
+    }
+}
+
 /* root reaches all, so the centres are exactly the tokens that reach root. */
 static void
 fill_centres(rc_mask_facts *facts, workspace *w, long root)
@@ -236,11 +256,14 @@ fill_centres(rc_mask_facts *facts, workspace *w, long root)
         centres++;
         search_forget(&w->s, &w->along);
         facts->eccentricity[i] = search_from(&w->s, &w->along, i);
-        if (facts->radius < 0 || facts->eccentricity[i] < facts->radius)
+        if (facts->radius < 0 || facts->eccentricity[i] < facts->radius) {
             facts->radius = facts->eccentricity[i];
+            facts->centre = i;
+        }
     }
     facts->quasi_strongly_connected = 1;
     facts->strongly_connected = centres == facts->tokens;
+    fill_distances(facts, w);
 }
 
 /* root does not reach all, and w->s holds what it reaches. By the choice of
@@ -275,14 +298,16 @@ facts_init(rc_mask_facts *facts, long n)
     memset(facts, 0, sizeof *facts);
     facts->tokens = n;
     facts->radius = -1;
+    facts->centre = -1;
     facts->is_centre = calloc((size_t)n, sizeof *facts->is_centre);
     facts->source = calloc((size_t)n, sizeof *facts->source);
     facts->eccentricity = calloc((size_t)n, sizeof *facts->eccentricity);
+    facts->distance = calloc((size_t)n, sizeof *facts->distance);
     if (facts->is_centre == NULL || facts->source == NULL ||
-        facts->eccentricity == NULL)
+        facts->eccentricity == NULL || facts->distance == NULL)
         return RC_NOMEM;
     for (i = 0; i < n; i++)
-        facts->eccentricity[i] = -1;
+        facts->eccentricity[i] = facts->distance[i] = -1;
     return RC_OK;
 }
 
@@ -315,6 +340,7 @@ rc_mask_facts_clear(rc_mask_facts *facts)
 {
     free(facts->is_centre);
     free(facts->eccentricity);
+    free(facts->distance);
     free(facts->source);
     memset(facts, 0, sizeof *facts);
 }

@@ -104,7 +104,7 @@ checker_build(const checker_parts *parts)
 }
 
 /* The value that holds the last step of a path like "/witness/radii/3" (places
-   count from 1), and that step. */
+   count from 0), and that step. */
 static inline json_t *
 checker_holder(json_t *root, const char *path, char step[64])
 {
@@ -119,7 +119,7 @@ checker_holder(json_t *root, const char *path, char step[64])
         if (*path == '\0')
             return root;
         root = json_is_array(root)
-                   ? json_array_get(root, strtoul(step, NULL, 10) - 1)
+                   ? json_array_get(root, strtoul(step, NULL, 10))
                    : json_object_get(root, step);
         ck_assert_ptr_nonnull(root);
     }
@@ -132,7 +132,7 @@ checker_put(json_t *root, const char *path, const char *value)
 {
     char step[64];
     json_t *holder = checker_holder(root, path, step);
-    size_t place = strtoul(step, NULL, 10) - 1;
+    size_t place = strtoul(step, NULL, 10);
     int failed;
 
     if (json_is_array(holder) && value == NULL)

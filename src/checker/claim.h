@@ -76,13 +76,13 @@ typedef struct {
 } ck_case_file;
 
 /* Checks one file's bytes. The outcome (initialised) says what came out, with
-   the precision in use. The report is initialised by this call and to be
-   cleared whatever came out: `words` gets the claim in words, `about` the model
-   in words, both may stay empty; `results` the R-numbers as text ("R11, R12"),
-   `claim_id` the claim's id, both NULL when it did not come so far. source: the
-   case file that the statement must be of; NULL: the statement stands alone.
-   Retries with twice and four times the bits while the outcome is
-   `uncertain`. */
+   the precision in use; CK_OPEN is an internal error. The report is initialised
+   by this call and to be cleared whatever came out: `words` gets the claim in
+   words, `about` the model in words, both may stay empty; `results` the
+   R-numbers as text ("R11, R12"), `claim_id` the claim's id, both NULL when it
+   did not come so far. source: the case file that the statement must be of;
+   NULL: the statement stands alone. Retries with twice and four times the bits
+   while the outcome is `uncertain`. */
 void ck_check_certificate(ck_outcome *o, ck_report *report, const char *bytes,
                           size_t length, const ck_case_file *source);
 void ck_report_clear(ck_report *report);

@@ -1,0 +1,74 @@
+/* Models in words. */
+
+#include "checker_support.h"
+
+static void
+expect_about(const char *model, const char *words)
+{
+    json_t *json = checker_json(model);
+    ck_words w = {NULL, 0, 0};
+    ck_outcome o;
+    ck_node node = {.o = &o, .json = json};
+    ck_model m;
+
+    ck_outcome_init(&o, &ck_default_limits);
+    ck_model_init(&m);
+    ck_assert_msg(ck_read_model(&node, &m), "%s: %s", o.path, o.message);
+    ck_about_model(&w, &m);
+    ck_assert_str_eq(w.bytes, words);
+    ck_words_clear(&w);
+    ck_model_clear(&m);
+    json_decref(json);
+}
+
+#define UNIFORM(tokens, mask, norm)                                            \
+    "{'attention': 'uniform', 'dim': 1, 'mask': " mask ", 'norm': '" norm      \
+    "', 'tokens': " tokens ", 'value': [['1/2']]}"
+
+START_TEST(masks)
+{
+    expect_about(UNIFORM("1", "[[[1,1]]]", "none"),
+                 "1 token of dimension 1, each attends to all; uniform "
+                 "attention; value matrix [[1/2]]; no LayerNorm");
+    expect_about(UNIFORM("2", "[[[1,2]],[[1,2]]]", "rms"),
+                 "2 tokens of dimension 1, each attends to all; uniform "
+                 "attention; value matrix [[1/2]]; LayerNorm without centring "
+                 "(rms)");
+    expect_about(UNIFORM("2", "[[[1,1]],[[1,2]]]", "layer"),
+                 "2 tokens of dimension 1, each attends to itself and all "
+                 "before it; uniform attention; value matrix [[1/2]]; "
+                 "LayerNorm with centring");
+    expect_about(
+        UNIFORM("4", "[[[1,1],[3,4]],[[2,2]],[[2,4]],[[4,4]]]", "none"),
+        "4 tokens of dimension 1, attending to 1: 1 3-4; 2: 2; 3: "
+        "2-4; 4: 4; uniform attention; value matrix [[1/2]]; no "
+        "LayerNorm");
+}
+END_TEST
+
+START_TEST(attention)
+{
+    expect_about("{'attention': {'fixed': [['1','0'],['1/3','2/3']]}, "
+                 "'dim': 1, 'mask': [[[1,1]],[[1,2]]], 'norm': 'none', "
+                 "'tokens': 2, 'value': [['1']]}",
+                 "2 tokens of dimension 1, each attends to itself and all "
+                 "before it; fixed attention A = [[1, 0], [1/3, 2/3]]; value "
+                 "matrix [[1]]; no LayerNorm");
+    expect_about("{'attention': {'softmax': {'key': [['1']], 'query': "
+                 "[['2']], 'scale': '3'}}, 'dim': 1, 'mask': [[[1,1]]], "
+                 "'norm': 'none', 'tokens': 1, 'value': [['1']]}",
+                 "1 token of dimension 1, each attends to all; softmax "
+                 "attention with Q = [[2]], K = [[1]], scale 3; value matrix "
+                 "[[1]]; no LayerNorm");
+}
+END_TEST
+
+int
+main(void)
+{
+    TCase *tcase = tcase_create("about");
+
+    tcase_add_test(tcase, masks);
+    tcase_add_test(tcase, attention);
+    return run_checker_tests("checker about", tcase);
+}

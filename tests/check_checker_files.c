@@ -1,0 +1,70 @@
+/* Reading whole files up to a limit; folders are tested by
+   tests/cli/checker.sh. */
+
+#include <errno.h>
+#include <unistd.h>
+
+#include "checker/program.h"
+#include "checker_support.h"
+
+static void
+expect_read(const char *path, size_t most, size_t wanted)
+{
+    char *bytes;
+    size_t length;
+
+    ck_assert_int_eq(ck_read_file(path, most, &bytes, &length), 0);
+    ck_assert_uint_eq(length, wanted);
+    for (size_t k = 0; k < length; k++)
+        ck_assert_int_eq(bytes[k], (int)('a' + k % 26));
+    ck_release(bytes);
+}
+
+START_TEST(all_is_read_up_to_a_limit)
+{
+    static const size_t sizes[] = {0, 1, 65535, 65536, 65537, 200000};
+    char path[] = "/tmp/rankcert-check.XXXXXX";
+    int fd = mkstemp(path);
+    FILE *file = fd >= 0 ? fdopen(fd, "w") : NULL;
+    size_t size = 0;
+
+    ck_assert_ptr_nonnull(file);
+    for (size_t k = 0; k < sizeof sizes / sizeof *sizes; k++) {
+        for (; size < sizes[k]; size++)
+            ck_assert_int_ne(fputc((int)('a' + size % 26), file), EOF);
+        ck_assert_int_eq(fflush(file), 0);
+        expect_read(path, size + 1, size);
+        expect_read(path, size, size);
+        if (size > 0)
+            expect_read(path, size - 1, size);
+        if (size > 10)
+            expect_read(path, 9, 10);
+        expect_read(path, SIZE_MAX, size);
+    }
+    (void)fclose(file);
+    (void)unlink(path);
+}
+END_TEST
+
+START_TEST(what_cannot_be_read)
+{
+    char *bytes;
+    size_t length;
+
+    ck_assert_int_eq(ck_read_file("/nowhere/x", 9, &bytes, &length), ENOENT);
+    ck_assert_ptr_null(bytes);
+    ck_assert_int_eq(ck_read_file("/", 9, &bytes, &length), EISDIR);
+    ck_assert_ptr_null(bytes);
+    ck_assert_uint_eq(length, 0);
+}
+END_TEST
+
+int
+main(void)
+{
+    TCase *tcase = tcase_create("files");
+
+    tcase_add_test(tcase, all_is_read_up_to_a_limit);
+    tcase_add_test(tcase, what_cannot_be_read);
+    return run_checker_tests("checker files", tcase);
+}

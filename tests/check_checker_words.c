@@ -53,11 +53,11 @@ START_TEST(numbers)
 {
     expect_number("0", "0");
     expect_number("-2/3", "-2/3");
-    expect_number("sqrt(2)", "1.41421356237...");
-    expect_number("exp(0-1)", "0.367879441171...");
+    expect_number("sqrt(2)", "sqrt(2)");
+    expect_number("exp(1-sqrt(2))", "exp(1-sqrt(2))");
     expect_number("1000000000000000000000000000000000000000000000000000000000"
                   "00000000000000000000000000000",
-                  "(a fraction of 88 digits)");
+                  "(a number of 87 characters)");
 }
 END_TEST
 
@@ -74,7 +74,7 @@ START_TEST(matrices)
     set(ck_matrix_at(&m, 0, 1), "1/2");
     set(ck_matrix_at(&m, 1, 0), "sqrt(2)");
     ck_words_add_matrix(&w, &m);
-    ck_assert_str_eq(w.bytes, "[[0, 1/2], [1.41421356237..., 0]]");
+    ck_assert_str_eq(w.bytes, "[[0, 1/2], [sqrt(2), 0]]");
     ck_words_clear(&w);
     ck_matrix_resize(&m, 8, 8);
     ck_words_add_matrix(&w, &m);

@@ -22,9 +22,8 @@ void ck_number_clear(ck_number *x);
 
 /* Reads text[0..length) by the grammar of numbers in case files and folds it
    to normal form. 1, or 0 with *why (static text) and x unchanged: not a
-   number, beyond a limit, division by zero. With `strict` decimals, hexadecimal
-   floats, blanks, plus signs and fractions not in lowest terms are refused: the
-   form of certificates. */
+   number, beyond a limit, division by zero. With `strict` only the normal form
+   itself is taken, the one of certificates. */
 int ck_number_parse(ck_number *x, const char *text, size_t length, int strict,
                     const ck_limits *limits, const char **why) CK_MUST_CHECK;
 
@@ -34,6 +33,9 @@ int ck_number_is_zero(const ck_number *x); /* held as the rational 0 */
 /* 1 when both hold the same rational, or expressions of the same steps: the
    same number in normal form. */
 int ck_number_equal(const ck_number *x, const ck_number *y);
+
+/* The normal form of certificates, to be released with ck_release. */
+char *ck_number_text(const ck_number *x);
 
 /* y = an enclosure with y's precision. 1 when it is bounded (no NaN, no
    infinity), else 0. */

@@ -27,8 +27,14 @@ int ck_check_modular_minor(const ck_node *node, const ck_qmatrix *m,
 int ck_check_inertia(const ck_node *pivots, ck_imatrix *S, long *positive,
                      long *negative) CK_MUST_CHECK;
 
-/* The same with pivots of our own choice: *open = 1 when some pivot's sign is
-   not certified (positive and negative are then lower bounds of nothing). */
-void ck_inertia(ck_imatrix *S, long *positive, long *negative, int *open);
+/* Numbers of eigenvalues. */
+typedef struct {
+    long positive, negative, zero;
+} ck_inertia_counts;
+
+/* The same with pivots of our own choice, as far as their signs are certified:
+   the counts are lower bounds for every matrix in S, and exact when they add
+   up to its size. */
+void ck_inertia(ck_imatrix *S, ck_inertia_counts *counts);
 
 #endif

@@ -6,7 +6,8 @@
 
 #include "claim.h"
 
-/* Matrices with more entries, or texts longer than this, are told by size. */
+/* Matrices with more entries, and numbers of more characters, are told by
+   size. */
 enum { ENTRIES_MOST = 64, NUMBER_MOST = 80 };
 
 /* Room for `more` bytes and a zero byte. */
@@ -57,51 +58,17 @@ ck_words_clear(ck_words *w)
     w->allocated = 0;
 }
 
-static void
-add_rational(ck_words *w, mpq_srcptr x)
-{
-    size_t digits =
-        mpz_sizeinbase(mpq_numref(x), 10) + mpz_sizeinbase(mpq_denref(x), 10);
-    char *text;
-
-    if (digits > NUMBER_MOST) {
-        ck_words_add(w, "(a fraction of %zu digits)", digits);
-        return;
-    }
-    text = ck_allocate(digits + 3, 1);
-    ck_words_add(w, "%s", mpq_get_str(text, 10, x));
-    ck_release(text);
-}
-
-/* An expression by its value, to a few digits. */
-static void
-add_value(ck_words *w, const ck_number *x)
-{
-    mpfi_t value;
-    mpfr_t middle;
-
-    mpfi_init2(value, 128);
-    mpfr_init2(middle, 128);
-    if (ck_number_enclose(value, x)) {
-        char text[64];
-
-        mpfi_mid(middle, value);
-        mpfr_snprintf(text, sizeof text, "%.12Rg...", middle);
-        ck_words_add(w, "%s", text);
-    } else {
-        ck_words_add(w, "(an expression)");
-    }
-    mpfr_clear(middle);
-    mpfi_clear(value);
-}
-
 void
 ck_words_add_number(ck_words *w, const ck_number *x)
 {
-    if (ck_number_is_rational(x))
-        add_rational(w, x->rational);
+    char *text = ck_number_text(x);
+    size_t length = strlen(text);
+
+    if (length > NUMBER_MOST)
+        ck_words_add(w, "(a number of %zu characters)", length);
     else
-        add_value(w, x);
+        ck_words_add(w, "%s", text);
+    ck_release(text);
 }
 
 void

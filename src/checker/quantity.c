@@ -1,0 +1,503 @@
+/* R28. Lengths are compared by their squares, so that what is exact stays
+   exact; singular values by the signs of X X^T - t^2 (R26). */
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "quantity.h"
+#include "rank.h"
+
+static const char *const kind_words[] = {
+    "mu",         "sigma",      "rank-one-distance", "diameter",
+    "cosine-min", "cosine-max", "cosine-mean",       "norm-max"};
+
+/* ---- Names ---- */
+
+/* The K of "sigma K": one blank, no sign, no leading zero; 0: not of that form
+   or above `most`. */
+static long
+read_index(const char *text, long most)
+{
+    long index = 0;
+
+    if (strncmp(text, "sigma ", 6) != 0 || text[6] == '0' || text[6] == '\0')
+        return 0;
+    for (const char *c = text + 6; *c != '\0'; c++) {
+        if (*c < '0' || *c > '9')
+            return 0;
+        index = 10 * index + (*c - '0');
+        if (index > most)
+            return 0;
+    }
+    return index;
+}
+
+static int
+is_cosine(ck_quantity_kind kind)
+{
+    return kind == CK_COSINE_MIN || kind == CK_COSINE_MAX ||
+           kind == CK_COSINE_MEAN;
+}
+
+int
+ck_read_quantity(const ck_node *node, long tokens, long dim, ck_quantity *q)
+{
+    const char *text;
+
+    if (!ck_text(node, &text))
+        return 0;
+    q->kind = CK_SIGMA;
+    q->index = read_index(text, tokens < dim ? tokens : dim);
+    if (q->index > 0)
+        return 1;
+    for (int k = 0; k < CK_QUANTITY_KINDS; k++) {
+        if (k == CK_SIGMA || strcmp(text, kind_words[k]) != 0)
+            continue;
+        q->kind = (ck_quantity_kind)k;
+        if (is_cosine(q->kind) && tokens < 2)
+            return ck_node_malformed(node, "cosines need two tokens");
+        return 1;
+    }
+    return ck_node_malformed(node,
+                             "\"%.40s\" is no quantity of %ld tokens in "
+                             "dimension %ld",
+                             text, tokens, dim);
+}
+
+/* ---- Values ---- */
+
+void
+ck_quantities_init(ck_quantities *all, const ck_imatrix *X)
+{
+    all->X = X;
+    ck_imatrix_init(&all->gram, 0, 0, X->prec);
+    memset(all->known, 0, sizeof all->known);
+    all->zero_row = -1;
+    for (int k = 0; k < CK_QUANTITY_KINDS; k++)
+        mpfi_init2(all->value[k], (mpfr_prec_t)X->prec);
+}
+
+void
+ck_quantities_clear(ck_quantities *all)
+{
+    ck_imatrix_clear(&all->gram);
+    for (int k = 0; k < CK_QUANTITY_KINDS; k++)
+        mpfi_clear(all->value[k]);
+}
+
+/* sum += the squares of x_i - x_k; k = -1: of x_i. */
+static void
+add_squares(mpfi_t sum, const ck_imatrix *X, long i, long k)
+{
+    mpfi_t term;
+
+    mpfi_init2(term, (mpfr_prec_t)X->prec);
+    for (long c = 0; c < X->cols; c++) {
+        if (k >= 0)
+            mpfi_sub(term, ck_imatrix_at(X, i, c), ck_imatrix_at(X, k, c));
+        else
+            mpfi_set(term, ck_imatrix_at(X, i, c));
+        mpfi_sqr(term, term);
+        mpfi_add(sum, sum, term);
+    }
+    mpfi_clear(term);
+}
+
+/* N mu^2 = N sum ||x_i - x_1||^2 - ||sum (x_i - x_1)||^2 */
+static void
+find_mu(mpfi_t value, const ck_imatrix *X)
+{
+    mpfi_t sum, term;
+
+    mpfi_init2(sum, (mpfr_prec_t)X->prec);
+    mpfi_init2(term, (mpfr_prec_t)X->prec);
+    mpfi_set_ui(value, 0);
+    for (long i = 1; i < X->rows; i++)
+        add_squares(value, X, i, 0);
+    mpfi_mul_ui(value, value, (unsigned long)X->rows);
+    for (long c = 0; c < X->cols; c++) {
+        mpfi_set_ui(sum, 0);
+        for (long i = 1; i < X->rows; i++) {
+            mpfi_sub(term, ck_imatrix_at(X, i, c), ck_imatrix_at(X, 0, c));
+            mpfi_add(sum, sum, term);
+        }
+        mpfi_sqr(sum, sum);
+        mpfi_sub(value, value, sum);
+    }
+    mpfi_clear(term);
+    mpfi_clear(sum);
+}
+
+/* [max of the lower ends, max of the upper ends]; min likewise */
+static void
+fold_max(mpfi_t most, mpfi_srcptr x)
+{
+    mpfr_max(&most->left, &most->left, &x->left, MPFR_RNDD);
+    mpfr_max(&most->right, &most->right, &x->right, MPFR_RNDU);
+}
+
+static void
+fold_min(mpfi_t least, mpfi_srcptr x)
+{
+    mpfr_min(&least->left, &least->left, &x->left, MPFR_RNDD);
+    mpfr_min(&least->right, &least->right, &x->right, MPFR_RNDU);
+}
+
+static void
+find_diameter(mpfi_t value, const ck_imatrix *X)
+{
+    mpfi_t square;
+
+    mpfi_init2(square, (mpfr_prec_t)X->prec);
+    mpfi_set_ui(value, 0);
+    for (long i = 0; i < X->rows; i++)
+        for (long k = 0; k < i; k++) {
+            mpfi_set_ui(square, 0);
+            add_squares(square, X, i, k);
+            fold_max(value, square);
+        }
+    mpfi_clear(square);
+}
+
+static void
+find_norm_max(mpfi_t value, const ck_imatrix *X)
+{
+    mpfi_t square;
+
+    mpfi_init2(square, (mpfr_prec_t)X->prec);
+    mpfi_set_ui(value, 0);
+    for (long i = 0; i < X->rows; i++) {
+        mpfi_set_ui(square, 0);
+        add_squares(square, X, i, -1);
+        fold_max(value, square);
+    }
+    mpfi_clear(square);
+}
+
+/* ---- Cosines ---- */
+
+/* cosine = <x_i, x_k> / sqrt(||x_i||^2 ||x_k||^2), within [-1, 1] by
+   Cauchy and Schwarz */
+static void
+find_cosine(mpfi_t cosine, const ck_imatrix *X, const ck_imatrix *squares,
+            long i, long k)
+{
+    mpfi_t norms;
+
+    mpfi_init2(norms, (mpfr_prec_t)X->prec);
+    mpfi_mul(norms, ck_imatrix_at(squares, i, 0), ck_imatrix_at(squares, k, 0));
+    mpfi_sqrt(norms, norms);
+    ck_dot(cosine, (const mpfi_t *)(X->entries + i * X->cols), 1,
+           (const mpfi_t *)(X->entries + k * X->cols), 1, X->cols);
+    mpfi_div(cosine, cosine, norms);
+    mpfi_interv_si(norms, -1, 1);
+    mpfi_intersect(cosine, cosine, norms);
+    mpfi_clear(norms);
+}
+
+static void
+fold_cosines(ck_quantities *all, const ck_imatrix *squares)
+{
+    const long n = all->X->rows;
+    mpfi_t cosine;
+
+    mpfi_init2(cosine, (mpfr_prec_t)all->X->prec);
+    mpfi_set_ui(all->value[CK_COSINE_MIN], 1);
+    mpfi_set_si(all->value[CK_COSINE_MAX], -1);
+    mpfi_set_ui(all->value[CK_COSINE_MEAN], 0);
+    for (long i = 0; i < n; i++)
+        for (long k = 0; k < i; k++) {
+            find_cosine(cosine, all->X, squares, i, k);
+            fold_min(all->value[CK_COSINE_MIN], cosine);
+            fold_max(all->value[CK_COSINE_MAX], cosine);
+            mpfi_add(all->value[CK_COSINE_MEAN], all->value[CK_COSINE_MEAN],
+                     cosine);
+        }
+    mpfi_div_ui(all->value[CK_COSINE_MEAN], all->value[CK_COSINE_MEAN],
+                (unsigned long)(n * (n - 1) / 2));
+    mpfi_clear(cosine);
+}
+
+/* All three, unless some norm is not certified positive. */
+static void
+find_cosines(ck_quantities *all)
+{
+    ck_imatrix squares;
+
+    all->known[CK_COSINE_MIN] = 1;
+    all->known[CK_COSINE_MAX] = 1;
+    all->known[CK_COSINE_MEAN] = 1;
+    ck_imatrix_init(&squares, all->X->rows, 1, all->X->prec);
+    for (long i = 0; i < squares.rows && all->zero_row < 0; i++) {
+        mpfi_ptr square = ck_imatrix_at(&squares, i, 0);
+
+        add_squares(square, all->X, i, -1);
+        if (mpfr_sgn(&square->left) <= 0)
+            all->zero_row = i;
+    }
+    if (all->zero_row < 0)
+        fold_cosines(all, &squares);
+    ck_imatrix_clear(&squares);
+}
+
+static mpfi_srcptr
+find_value(ck_quantities *all, ck_quantity_kind kind)
+{
+    mpfi_ptr value = all->value[kind];
+
+    if (all->known[kind])
+        return value;
+    all->known[kind] = 1;
+    if (kind == CK_MU)
+        find_mu(value, all->X);
+    else if (kind == CK_DIAMETER)
+        find_diameter(value, all->X);
+    else if (kind == CK_NORM_MAX)
+        find_norm_max(value, all->X);
+    else
+        find_cosines(all);
+    return value;
+}
+
+/* ---- Singular values ---- */
+
+/* The smaller of X X^T and X^T X. */
+static void
+find_gram(ck_quantities *all)
+{
+    const ck_imatrix *X = all->X;
+    ck_imatrix turned;
+
+    if (all->gram.rows > 0)
+        return;
+    ck_imatrix_clear(&all->gram);
+    if (X->rows <= X->cols) {
+        ck_imatrix_init(&all->gram, X->rows, X->rows, X->prec);
+        ck_imatrix_multiply_transpose(&all->gram, X, X);
+        return;
+    }
+    ck_imatrix_init(&turned, X->cols, X->rows, X->prec);
+    for (long i = 0; i < X->rows; i++)
+        for (long c = 0; c < X->cols; c++)
+            mpfi_set(ck_imatrix_at(&turned, c, i), ck_imatrix_at(X, i, c));
+    ck_imatrix_init(&all->gram, X->cols, X->cols, X->prec);
+    ck_imatrix_multiply_transpose(&all->gram, &turned, &turned);
+    ck_imatrix_clear(&turned);
+}
+
+/* S_ii = S_ii - ||X||_F^2: the other entries of the diagonal with a minus, so
+   that nothing is left of it when there is but one. */
+static void
+subtract_trace(ck_imatrix *S, const ck_imatrix *gram)
+{
+    for (long i = 0; i < S->rows; i++) {
+        mpfi_set_ui(ck_imatrix_at(S, i, i), 0);
+        for (long k = 0; k < S->rows; k++)
+            if (k != i)
+                mpfi_sub(ck_imatrix_at(S, i, i), ck_imatrix_at(S, i, i),
+                         ck_imatrix_at(gram, k, k));
+    }
+}
+
+/* The signs of sigma_k^2 - t^2 (`sigma`), or of t^2 - D^2 (`rank-one-distance`,
+   D^2 = ||X||_F^2 - sigma_1^2) as the greatest of sigma_k^2 - ||X||_F^2 +
+   t^2. */
+static void
+count_signs(ck_quantities *all, ck_quantity_kind kind, mpfr_srcptr square,
+            ck_inertia_counts *counts)
+{
+    ck_imatrix S;
+
+    find_gram(all);
+    ck_imatrix_init(&S, all->gram.rows, all->gram.rows, all->X->prec);
+    ck_imatrix_set(&S, &all->gram);
+    if (kind == CK_RANK_ONE_DISTANCE)
+        subtract_trace(&S, &all->gram);
+    for (long i = 0; i < S.rows; i++) {
+        mpfi_ptr x = ck_imatrix_at(&S, i, i);
+
+        if (kind == CK_SIGMA)
+            mpfi_sub_fr(x, x, square);
+        else
+            mpfi_add_fr(x, x, square);
+    }
+    ck_inertia(&S, counts);
+    ck_imatrix_clear(&S);
+}
+
+/* ---- Comparison with one exact number ---- */
+
+typedef enum { AT_LEAST, ABOVE, AT_MOST, BELOW } relation;
+
+static int
+sigma_relates(const ck_inertia_counts *is, long index, long n, relation to)
+{
+    switch (to) {
+    case AT_LEAST:
+        return is->positive + is->zero >= index;
+    case ABOVE:
+        return is->positive >= index;
+    case AT_MOST:
+        return is->negative + is->zero >= n - index + 1;
+    case BELOW:
+        return is->negative >= n - index + 1;
+    }
+    return 0;
+}
+
+static int
+distance_relates(const ck_inertia_counts *is, long n, relation to)
+{
+    switch (to) {
+    case AT_LEAST:
+        return is->negative + is->zero >= n;
+    case ABOVE:
+        return is->negative >= n;
+    case AT_MOST:
+        return is->positive + is->zero >= 1;
+    case BELOW:
+        return is->positive >= 1;
+    }
+    return 0;
+}
+
+/* Every point of x stands in the relation to t. */
+static int
+interval_relates(mpfi_srcptr x, mpfr_srcptr t, relation to)
+{
+    switch (to) {
+    case AT_LEAST:
+        return mpfr_greaterequal_p(&x->left, t);
+    case ABOVE:
+        return mpfr_greater_p(&x->left, t);
+    case AT_MOST:
+        return mpfr_lessequal_p(&x->right, t);
+    case BELOW:
+        return mpfr_less_p(&x->right, t);
+    }
+    return 0;
+}
+
+/* q >= 0 in the relation to t >= 0, by squares */
+static int
+square_relates(ck_quantities *all, const ck_quantity *q, mpfr_srcptr t,
+               relation to)
+{
+    enum { COUNT_BITS = 64 }; /* of N */
+    ck_inertia_counts counts;
+    mpfr_t square;
+    int answer;
+
+    mpfr_init2(square, 2 * mpfr_get_prec(t) + COUNT_BITS);
+    mpfr_sqr(square, t, MPFR_RNDN); /* exact */
+    if (q->kind == CK_SIGMA || q->kind == CK_RANK_ONE_DISTANCE) {
+        count_signs(all, q->kind, square, &counts);
+        answer =
+            q->kind == CK_SIGMA
+                ? sigma_relates(&counts, q->index, all->gram.rows, to)
+                : distance_relates(&counts, all->gram.rows, to);
+    } else {
+        if (q->kind == CK_MU) /* exact */
+            mpfr_mul_ui(square, square, (unsigned long)all->X->rows, MPFR_RNDN);
+        answer = interval_relates(find_value(all, q->kind), square, to);
+    }
+    mpfr_clear(square);
+    return answer;
+}
+
+/* 1 when q(X) is certified to stand in the relation to t. */
+static int
+relates(ck_quantities *all, const ck_quantity *q, mpfr_srcptr t, relation to)
+{
+    const int sign = mpfr_sgn(t);
+
+    if (is_cosine(q->kind)) {
+        mpfi_srcptr value = find_value(all, q->kind);
+
+        return all->zero_row < 0 && interval_relates(value, t, to);
+    }
+    /* all others are not negative */
+    if (sign < 0)
+        return to == AT_LEAST || to == ABOVE;
+    if (sign == 0 && (to == AT_LEAST || to == BELOW))
+        return to == AT_LEAST;
+    return square_relates(all, q, t, to);
+}
+
+ck_answer
+ck_quantity_at_least(ck_quantities *all, const ck_quantity *q,
+                     mpfi_srcptr bound)
+{
+    if (relates(all, q, &bound->right, AT_LEAST))
+        return CK_HOLDS;
+    return relates(all, q, &bound->left, BELOW) ? CK_FAILS : CK_UNKNOWN;
+}
+
+ck_answer
+ck_quantity_at_most(ck_quantities *all, const ck_quantity *q, mpfi_srcptr bound)
+{
+    if (relates(all, q, &bound->left, AT_MOST))
+        return CK_HOLDS;
+    return relates(all, q, &bound->right, ABOVE) ? CK_FAILS : CK_UNKNOWN;
+}
+
+/* ---- Messages ---- */
+
+/* x = an enclosure of q(X), no singular value or cosine */
+static void
+unsquare(mpfi_t x, ck_quantities *all, const ck_quantity *q)
+{
+    mpfi_set(x, find_value(all, q->kind));
+    if (q->kind == CK_MU)
+        mpfi_div_ui(x, x, (unsigned long)all->X->rows);
+    if (mpfr_sgn(&x->left) < 0)
+        mpfr_set_ui(&x->left, 0, MPFR_RNDD);
+    mpfi_sqrt(x, x);
+}
+
+static void
+counts_text(char text[160], ck_quantities *all, mpfi_srcptr bound)
+{
+    ck_inertia_counts counts;
+    mpfr_t square;
+
+    mpfr_init2(square, 2 * mpfr_get_prec(&bound->left));
+    mpfr_sqr(square, &bound->left, MPFR_RNDN);
+    count_signs(all, CK_SIGMA, square, &counts);
+    snprintf(text, 160,
+             "%ld of %ld singular values certified above and %ld below",
+             counts.positive, all->gram.rows, counts.negative);
+    mpfr_clear(square);
+}
+
+void
+ck_quantity_text(char text[160], ck_quantities *all, const ck_quantity *q,
+                 mpfi_srcptr bound)
+{
+    char interval[80];
+    mpfi_t x;
+
+    if (q->kind == CK_SIGMA) {
+        counts_text(text, all, bound);
+        return;
+    }
+    if (q->kind == CK_RANK_ONE_DISTANCE) {
+        snprintf(text, 160, "not enclosed");
+        return;
+    }
+    if (is_cosine(q->kind) && find_value(all, q->kind) != NULL &&
+        all->zero_row >= 0) {
+        snprintf(text, 160, "||x_%ld|| is not certified positive",
+                 all->zero_row + 1);
+        return;
+    }
+    mpfi_init2(x, (mpfr_prec_t)all->X->prec);
+    if (is_cosine(q->kind))
+        mpfi_set(x, find_value(all, q->kind));
+    else
+        unsquare(x, all, q);
+    ck_interval_text(interval, x);
+    snprintf(text, 160, "in %s", interval);
+    mpfi_clear(x);
+}

@@ -1,3 +1,4 @@
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -48,6 +49,23 @@ rc_quantity_parse(rc_quantity *q, const char *word)
             return 1;
         }
     return parse_sigma(q, word);
+}
+
+void
+rc_quantity_write(char name[RC_QUANTITY_NAME_SIZE], const rc_quantity *q)
+{
+    if (q->kind == RC_QUANTITY_SIGMA)
+        snprintf(name, RC_QUANTITY_NAME_SIZE, "sigma %ld", q->index);
+    for (size_t k = 0; k < sizeof(names) / sizeof(names[0]); k++)
+        if (names[k].kind == q->kind)
+            snprintf(name, RC_QUANTITY_NAME_SIZE, "%s", names[k].name);
+}
+
+int
+rc_quantity_is_spectral(const rc_quantity *q)
+{
+    return q->kind == RC_QUANTITY_SIGMA ||
+           q->kind == RC_QUANTITY_RANK_ONE_DISTANCE;
 }
 
 void
@@ -148,4 +166,10 @@ rc_quantities_get(arb_t value, rc_quantities *all, const rc_quantity *q)
     if (status == RC_OK && !arb_is_finite(value))
         status = RC_UNCERTAIN;
     return status;
+}
+
+arb_srcptr
+rc_quantities_scale(const rc_quantities *all, const rc_quantity *q)
+{
+    return rc_quantity_is_spectral(q) ? all->sigma : NULL;
 }

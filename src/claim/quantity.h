@@ -24,6 +24,13 @@ typedef struct {
 /* Reads "mu", "sigma 2", ... 1 on success, 0 when there is no such quantity. */
 int rc_quantity_parse(rc_quantity *q, const char *word);
 
+/* Writes the quantity's name in normal form, "sigma 2" with one blank. */
+#define RC_QUANTITY_NAME_SIZE 32
+void rc_quantity_write(char name[RC_QUANTITY_NAME_SIZE], const rc_quantity *q);
+
+/* 1 for what is compared by the eigenvalues of X X^T (R28). */
+int rc_quantity_is_spectral(const rc_quantity *q);
+
 /* All names, for messages. */
 extern const char rc_quantity_names[];
 
@@ -49,5 +56,9 @@ void rc_quantities_clear(rc_quantities *all);
    (cosines of one token), RC_STOPPED, RC_NOMEM. */
 rc_status rc_quantities_get(arb_t value, rc_quantities *all,
                             const rc_quantity *q) RC_MUST_CHECK;
+
+/* For a spectral quantity that rc_quantities_get gave, an enclosure of the
+   largest singular value, owned by all; NULL for others. */
+arb_srcptr rc_quantities_scale(const rc_quantities *all, const rc_quantity *q);
 
 #endif

@@ -15,7 +15,7 @@ document(const rc_report_case *cases, size_t count)
     capture c;
 
     capture_open(&c);
-    ck_assert_int_eq(rc_report_json(c.out, "0.1.0", cases, count), RC_OK);
+    ck_assert_int_eq(rc_report_json(c.out, "0.1.0", cases, count, NULL), RC_OK);
     ck_assert_int_eq(fclose(c.out), 0);
     found = json_loadb(c.text, c.size, JSON_REJECT_DUPLICATES, &error);
     ck_assert_msg(found != NULL, "line %d: %s", error.line, error.text);
@@ -28,7 +28,7 @@ START_TEST(no_cases)
     capture c;
 
     capture_open(&c);
-    ck_assert_int_eq(rc_report_json(c.out, "0.1.0", NULL, 0), RC_OK);
+    ck_assert_int_eq(rc_report_json(c.out, "0.1.0", NULL, 0, NULL), RC_OK);
     capture_is(&c, "{\"rankcert\": \"0.1.0\",\n"
                    " \"cases\": [],\n"
                    " \"met\": 0, \"unmet\": 0, \"undecided\": 0}\n");
@@ -46,7 +46,8 @@ START_TEST(a_whole_document)
                                   .microseconds = 10499,
                                   .reason = "",
                                   .figure = "not in the document",
-                                  .certificate = certificate},
+                                  .certificate = certificate,
+                                  .document = "out/a/B.json"},
                                  {.id = "C",
                                   .kind = "mask",
                                   .verdict = RC_UNDECIDED,
@@ -67,7 +68,7 @@ START_TEST(a_whole_document)
     ck_assert_ptr_nonnull(certificate);
     rc_certificate_put_integer(certificate, "rank", 2);
     capture_open(&c);
-    ck_assert_int_eq(rc_report_json(c.out, "0.1.0", cases, 2), RC_OK);
+    ck_assert_int_eq(rc_report_json(c.out, "0.1.0", cases, 2, NULL), RC_OK);
     capture_is(
         &c, "{\"rankcert\": \"0.1.0\",\n \"cases\": [\n"
             "  {\"file\": \"a.yaml\", \"sha256\": \"00ff\",\n"
@@ -77,7 +78,7 @@ START_TEST(a_whole_document)
             "     \"expected\": \"proved\", \"met\": true, \"bits\": 128, "
             "\"seconds\": 0.010,\n"
             "     \"reason\": \"\", \"values\": {\"rank\":2},\n"
-            "     \"certificate\": null},\n"
+            "     \"certificate\": \"out/a/B.json\"},\n"
             "    {\"id\": \"C\", \"kind\": \"mask\", \"verdict\": "
             "\"undecided\",\n"
             "     \"expected\": \"refuted\", \"met\": false, \"bits\": 0, "
@@ -91,6 +92,34 @@ START_TEST(a_whole_document)
             "   \"claims\": []}],\n"
             " \"met\": 1, \"unmet\": 0, \"undecided\": 1}\n");
     rc_certificate_free(certificate);
+}
+END_TEST
+
+START_TEST(a_comparison)
+{
+    rc_report_change changes[2] = {
+        {"P1/x", "A", RC_CHANGE_MARGIN, 2, "0.5", NULL},
+        {"P1/x", "B", RC_CHANGE_APPEARED, 0, NULL, "proved"}};
+    rc_report_against against = {"old\"", changes, 2}, none = {"d", NULL, 0};
+    capture c;
+
+    capture_open(&c);
+    ck_assert_int_eq(rc_report_json(c.out, "0.1.0", NULL, 0, &against), RC_OK);
+    capture_is(
+        &c, "{\"rankcert\": \"0.1.0\",\n \"cases\": [],\n"
+            " \"met\": 0, \"unmet\": 0, \"undecided\": 0,\n"
+            " \"against\": {\"directory\": \"old\\\"\", \"changes\": [\n"
+            "  {\"case\": \"P1/x\", \"id\": \"A\", \"change\": \"margin\", "
+            "\"check\": 2, \"before\": \"0.5\", \"after\": null},\n"
+            "  {\"case\": \"P1/x\", \"id\": \"B\", \"change\": \"appeared\", "
+            "\"before\": null, \"after\": \"proved\"}],\n"
+            "  \"losses\": 1}}\n");
+    capture_open(&c);
+    ck_assert_int_eq(rc_report_json(c.out, "0.1.0", NULL, 0, &none), RC_OK);
+    capture_is(&c, "{\"rankcert\": \"0.1.0\",\n \"cases\": [],\n"
+                   " \"met\": 0, \"unmet\": 0, \"undecided\": 0,\n"
+                   " \"against\": {\"directory\": \"d\", \"changes\": [],\n"
+                   "  \"losses\": 0}}\n");
 }
 END_TEST
 
@@ -128,7 +157,7 @@ START_TEST(a_stream_that_fails)
     if (full == NULL)
         return;
     setvbuf(full, NULL, _IONBF, 0);
-    ck_assert_int_eq(rc_report_json(full, "0.1.0", NULL, 0), RC_IO);
+    ck_assert_int_eq(rc_report_json(full, "0.1.0", NULL, 0, NULL), RC_IO);
     fclose(full);
 }
 END_TEST
@@ -140,6 +169,7 @@ main(void)
 
     tcase_add_test(tcase, no_cases);
     tcase_add_test(tcase, a_whole_document);
+    tcase_add_test(tcase, a_comparison);
     tcase_add_test(tcase, any_text);
     tcase_add_test(tcase, a_stream_that_fails);
     return run_case("json", tcase);

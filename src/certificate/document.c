@@ -11,9 +11,7 @@
 
 #include "certificate/internal.h"
 
-#define FORMAT 1
 #define CHECK_BITS_LEAST 32
-#define CANONICAL (JSON_COMPACT | JSON_SORT_KEYS | JSON_ENSURE_ASCII)
 
 /* The number of "R11"; 0 for a text that is no result's name. */
 static size_t
@@ -125,7 +123,7 @@ producer(const rc_certificate *c)
 static json_t *
 statement_digest(const rc_certificate *c)
 {
-    char *text = json_dumps(c->parts[RC_PART_STATEMENT], CANONICAL);
+    char *text = json_dumps(c->parts[RC_PART_STATEMENT], RC_CANONICAL);
     char digest[65];
 
     if (text == NULL)
@@ -146,7 +144,7 @@ build(const rc_certificate *c, const char *claim_id, const char *case_sha256,
         failed || set(made, "bits", json_integer(c->check_bits)) ||
         set(made, "case",
             json_pack("{ssss}", "claim", claim_id, "sha256", case_sha256)) ||
-        set(made, "certificate", json_integer(FORMAT)) ||
+        set(made, "certificate", json_integer(RC_FORMAT)) ||
         set(made, "hypotheses", words(hypotheses)) ||
         set(made, "producer", producer(c)) ||
         set(made, "results", results(c)) ||
@@ -164,7 +162,7 @@ build(const rc_certificate *c, const char *claim_id, const char *case_sha256,
 static char *
 dump(const json_t *document)
 {
-    char *text = json_dumps(document, CANONICAL), *longer;
+    char *text = json_dumps(document, RC_CANONICAL), *longer;
     size_t length;
 
     if (text == NULL)

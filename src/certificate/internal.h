@@ -13,6 +13,10 @@
 
 #define RC_CERTIFICATE_PARTS 3
 
+/* The documents: the number of their format, and how jansson writes them. */
+#define RC_FORMAT 1
+#define RC_CANONICAL (JSON_COMPACT | JSON_SORT_KEYS | JSON_ENSURE_ASCII)
+
 /* Results are numbered from 1; the cap only keeps the set a plain array. */
 #define RC_RESULT_MOST 255
 

@@ -45,6 +45,7 @@ void cli_error(const char *format, ...) RC_PRINTF(1, 2);
 
 /* The same for a file or folder, with what errno says. */
 void cli_cannot_read(const char *path);
+void cli_cannot_write(const char *path);
 
 /* "rankcert COMMAND: ..." and where to find help; returns CLI_USAGE. */
 int cli_usage_error(const cli_command *command, const char *format, ...)

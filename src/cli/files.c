@@ -25,8 +25,10 @@ cli_files_init(cli_files *files)
 void
 cli_files_clear(cli_files *files)
 {
-    for (size_t k = 0; k < files->count; k++)
+    for (size_t k = 0; k < files->count; k++) {
         free(files->items[k].path);
+        free(files->items[k].name);
+    }
     free(files->items);
     cli_files_init(files);
 }
@@ -39,9 +41,35 @@ cannot_read(cli_files *files, const char *path)
     return RC_OK;
 }
 
-static rc_status
-append(cli_files *files, const char *path, dev_t device, ino_t inode)
+static int
+is_case_name(const char *name)
 {
+    const char *dot = strrchr(name, '.');
+
+    return dot != NULL &&
+           (strcmp(dot, ".yaml") == 0 || strcmp(dot, ".yml") == 0);
+}
+
+/* The name's length without .yaml or .yml; a name of dots alone, which would
+   mean some folder, keeps it. */
+static size_t
+stem_length(const char *name)
+{
+    const char *slash = strrchr(name, '/');
+    const char *last = slash != NULL ? slash + 1 : name;
+    const char *dot = strrchr(name, '.');
+
+    if (!is_case_name(name) || strspn(last, ".") >= (size_t)(dot - last))
+        return strlen(name);
+    return (size_t)(dot - name);
+}
+
+/* path[below..] without its extension names the case. */
+static rc_status
+append(cli_files *files, const char *path, size_t below, dev_t device,
+       ino_t inode)
+{
+    const char *name = strcmp(path, "-") == 0 ? "stdin" : path + below;
     cli_file *file;
 
     files->found++;
@@ -59,21 +87,16 @@ append(cli_files *files, const char *path, dev_t device, ino_t inode)
     }
     file = &files->items[files->count];
     file->path = strdup(path);
-    if (file->path == NULL)
+    file->name = strndup(name, stem_length(name));
+    if (file->path == NULL || file->name == NULL) {
+        free(file->path);
+        free(file->name);
         return RC_NOMEM;
+    }
     file->device = device;
     file->inode = inode;
     files->count++;
     return RC_OK;
-}
-
-static int
-is_case_name(const char *name)
-{
-    const char *dot = strrchr(name, '.');
-
-    return dot != NULL &&
-           (strcmp(dot, ".yaml") == 0 || strcmp(dot, ".yml") == 0);
 }
 
 /* folder/name in memory of its own, or NULL. */
@@ -161,11 +184,12 @@ is_above(const ancestor *folder, const struct stat *status)
     return 0;
 }
 
-static rc_status add_folder(cli_files *files, const char *path,
+static rc_status add_folder(cli_files *files, const char *path, size_t below,
                             const ancestor *self);
 
 static rc_status
-add_entry(cli_files *files, const char *path, const ancestor *folder)
+add_entry(cli_files *files, const char *path, size_t below,
+          const ancestor *folder)
 {
     struct stat status;
 
@@ -176,16 +200,18 @@ add_entry(cli_files *files, const char *path, const ancestor *folder)
     if (S_ISDIR(status.st_mode)) {
         ancestor self = {folder, status.st_dev, status.st_ino};
 
-        return is_above(folder, &status) ? RC_OK
-                                         : add_folder(files, path, &self);
+        return is_above(folder, &status)
+                   ? RC_OK
+                   : add_folder(files, path, below, &self);
     }
     if (!is_case_name(path))
         return RC_OK;
-    return append(files, path, status.st_dev, status.st_ino);
+    return append(files, path, below, status.st_dev, status.st_ino);
 }
 
 static rc_status
-add_folder(cli_files *files, const char *path, const ancestor *self)
+add_folder(cli_files *files, const char *path, size_t below,
+           const ancestor *self)
 {
     names list = {NULL, 0, 0};
     rc_status status = list_folder(&list, path);
@@ -195,29 +221,44 @@ add_folder(cli_files *files, const char *path, const ancestor *self)
     for (size_t k = 0; k < list.count && status == RC_OK; k++) {
         char *inner = join(path, list.items[k]);
 
-        status = inner == NULL ? RC_NOMEM : add_entry(files, inner, self);
+        status =
+            inner == NULL ? RC_NOMEM : add_entry(files, inner, below, self);
         free(inner);
     }
     names_clear(&list);
     return status;
 }
 
+/* Where the last component of path begins. */
+static size_t
+after_slash(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+
+    return slash != NULL ? (size_t)(slash - path) + 1 : 0;
+}
+
 rc_status
 cli_files_add(cli_files *files, const char *operand)
 {
     size_t before = files->found + files->unreadable;
+    size_t length, below;
     struct stat status;
     rc_status result;
 
     /* Standard input is read once too; no file has this device and inode. */
     if (strcmp(operand, "-") == 0)
-        return append(files, operand, (dev_t)-1, (ino_t)-1);
+        return append(files, operand, 0, (dev_t)-1, (ino_t)-1);
     if (stat(operand, &status) != 0)
         return cannot_read(files, operand);
     if (!S_ISDIR(status.st_mode))
-        return append(files, operand, status.st_dev, status.st_ino);
+        return append(files, operand, after_slash(operand), status.st_dev,
+                      status.st_ino);
     ancestor self = {NULL, status.st_dev, status.st_ino};
-    result = add_folder(files, operand, &self);
+    files->has_folder = 1;
+    length = strlen(operand);
+    below = length + (operand[length - 1] != '/');
+    result = add_folder(files, operand, below, &self);
     if (result == RC_OK && files->found + files->unreadable == before) {
         /* Certifying nothing must not look like success. */
         cli_error("no case file (*.yaml, *.yml) is below %s", operand);

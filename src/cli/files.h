@@ -10,6 +10,10 @@
 
 typedef struct {
     char *path; /* "-" is standard input */
+    /* What certificates call the case: its path below the folder that was
+       named, or for a file that was named its own name, without .yaml or .yml;
+       "stdin" for standard input. */
+    char *name;
     dev_t device;
     ino_t inode;
 } cli_file;
@@ -19,6 +23,7 @@ typedef struct {
     size_t count, allocated;
     size_t found;      /* files met, those met again included */
     size_t unreadable; /* operands and folders that could not be read */
+    int has_folder;    /* a folder was named */
 } cli_files;
 
 void cli_files_init(cli_files *files);

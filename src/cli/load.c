@@ -1,23 +1,16 @@
 /* Case files read and parsed. */
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include <rankcert/certificate.h>
 #include <rankcert/claim.h>
 
 #include "cli/cli.h"
+#include "cli/content.h"
 #include "cli/load.h"
 #include "report/report.h"
-
-typedef struct {
-    char *bytes;
-    size_t length, allocated;
-} content;
 
 void
 cli_cases_init(cli_cases *cases)
@@ -38,63 +31,8 @@ cli_cases_clear(cli_cases *cases)
     cli_cases_init(cases);
 }
 
-static rc_status
-grow(content *file)
-{
-    size_t allocated = file->allocated == 0 ? 65536 : 2 * file->allocated;
-    char *bytes = realloc(file->bytes, allocated);
-
-    if (bytes == NULL)
-        return RC_NOMEM;
-    file->bytes = bytes;
-    file->allocated = allocated;
-    return RC_OK;
-}
-
-/* Reads to the end. RC_OK, RC_IO with errno set, RC_NOMEM. */
-static rc_status
-read_all(content *file, int descriptor)
-{
-    for (;;) {
-        ssize_t got;
-
-        if (file->length == file->allocated && grow(file) != RC_OK)
-            return RC_NOMEM;
-        got = read(descriptor, file->bytes + file->length,
-                   file->allocated - file->length);
-        if (got == 0)
-            return RC_OK;
-        if (got < 0 && errno != EINTR)
-            return RC_IO;
-        if (got > 0)
-            file->length += (size_t)got;
-        if (file->length > CLI_FILE_MAX) {
-            errno = EFBIG;
-            return RC_IO;
-        }
-    }
-}
-
-static rc_status
-read_file(content *file, const char *path)
-{
-    int standard = strcmp(path, "-") == 0;
-    int descriptor = standard ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
-    rc_status status;
-    int error;
-
-    if (descriptor < 0)
-        return RC_IO;
-    status = read_all(file, descriptor);
-    error = errno;
-    if (!standard)
-        close(descriptor);
-    errno = error;
-    return status;
-}
-
 static void
-print_errors(const cli_case *c, const content *file)
+print_errors(const cli_case *c, const cli_content *file)
 {
     for (size_t k = 0; k < c->errors.count; k++) {
         const rc_error *error = &c->errors.items[k];
@@ -108,7 +46,7 @@ print_errors(const cli_case *c, const content *file)
 
 /* RC_OK, RC_INPUT, RC_NOMEM; c is to be cleared whatever it is. */
 static rc_status
-parse(cli_case *c, const content *file)
+parse(cli_case *c, const cli_content *file)
 {
     size_t kind_count;
     const rc_claim_schema *kinds = rc_claim_schemas(&kind_count);
@@ -123,11 +61,12 @@ parse(cli_case *c, const content *file)
 }
 
 static rc_status
-load(cli_cases *cases, const char *path)
+load(cli_cases *cases, const cli_file *named)
 {
+    const char *path = named->path;
     cli_case *c = &cases->items[cases->count];
-    content file = {NULL, 0, 0};
-    rc_status status = read_file(&file, path);
+    cli_content file = {NULL, 0, 0};
+    rc_status status = cli_content_read(&file, path);
 
     if (status == RC_IO) {
         cli_cannot_read(path);
@@ -135,6 +74,7 @@ load(cli_cases *cases, const char *path)
         status = RC_OK;
     } else if (status == RC_OK) {
         c->path = path;
+        c->name = named->name;
         cases->count++;
         status = parse(c, &file);
         if (status == RC_INPUT) {
@@ -158,6 +98,6 @@ cli_cases_load(cli_cases *cases, char *const *operands, size_t count)
         status = cases->items == NULL ? RC_NOMEM : RC_OK;
     }
     for (size_t k = 0; k < cases->files.count && status == RC_OK; k++)
-        status = load(cases, cases->files.items[k].path);
+        status = load(cases, &cases->files.items[k]);
     return status;
 }

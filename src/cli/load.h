@@ -9,12 +9,9 @@
 
 #include "cli/files.h"
 
-/* Files over this many bytes are refused: a case is written by hand or by a
-   small program, and /dev/zero must not fill the memory. */
-#define CLI_FILE_MAX ((size_t)256 << 20)
-
 typedef struct {
-    const char *path; /* owned by the list of files */
+    const char *path; /* owned by the list of files, like name */
+    const char *name; /* see cli_file */
     char sha256[65];  /* of the very bytes that were parsed */
     rc_errors errors;
     rc_case parsed; /* empty when there are errors */

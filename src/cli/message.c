@@ -20,14 +20,26 @@ cli_error(const char *format, ...)
     fputc('\n', stderr);
 }
 
-void
-cli_cannot_read(const char *path)
+static void
+say_cannot(const char *what, const char *path)
 {
     const char *why = strerror(errno);
 
-    fputs("rankcert: cannot read ", stderr);
+    fprintf(stderr, "rankcert: cannot %s ", what);
     rc_glyph_put(stderr, path, strlen(path));
     fprintf(stderr, ": %s\n", why);
+}
+
+void
+cli_cannot_read(const char *path)
+{
+    say_cannot("read", path);
+}
+
+void
+cli_cannot_write(const char *path)
+{
+    say_cannot("write", path);
 }
 
 int

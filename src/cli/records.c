@@ -21,11 +21,13 @@ allocate(cli_records *r, size_t claims, size_t cases, size_t errors)
     r->reasons = calloc(claims + 1, sizeof *r->reasons);
     r->ids = calloc(claims + 1, sizeof *r->ids);
     r->files = calloc(claims + 1, sizeof *r->files);
+    r->from = calloc(claims + 1, sizeof *r->from);
+    r->documents = calloc(claims + 1, sizeof *r->documents);
     r->cases = calloc(cases + 1, sizeof *r->cases);
     r->errors = calloc(errors + 1, sizeof *r->errors);
     if (r->jobs == NULL || r->claims == NULL || r->reasons == NULL ||
-        r->ids == NULL || r->files == NULL || r->cases == NULL ||
-        r->errors == NULL)
+        r->ids == NULL || r->files == NULL || r->from == NULL ||
+        r->documents == NULL || r->cases == NULL || r->errors == NULL)
         return RC_NOMEM;
     return RC_OK;
 }
@@ -40,6 +42,7 @@ add_claim(cli_records *r, const cli_case *c, size_t index)
     r->jobs[r->count].index = index;
     r->ids[r->count] = claim->id;
     r->files[r->count] = c->path;
+    r->from[r->count] = c;
     report->id = claim->id;
     report->kind = claim->schema->kind;
     report->expected = claim->expect;
@@ -100,11 +103,16 @@ cli_records_clear(cli_records *r)
     if (r->reasons != NULL)
         for (size_t k = 0; k < r->count; k++)
             free(r->reasons[k]);
+    if (r->documents != NULL)
+        for (size_t k = 0; k < r->count; k++)
+            free(r->documents[k]);
     free(r->jobs);
     free(r->claims);
     free(r->reasons);
     free(r->ids);
     free(r->files);
+    free(r->from);
+    free(r->documents);
     free(r->cases);
     free(r->errors);
     memset(r, 0, sizeof *r);

@@ -15,9 +15,11 @@ typedef struct {
     size_t count;
     cli_job *jobs;
     rc_report_claim *claims;
-    char **reasons;     /* owned texts behind claims[k].reason, or NULL */
-    const char **ids;   /* of the claims */
-    const char **files; /* each claim's file */
+    char **reasons;        /* owned texts behind claims[k].reason, or NULL */
+    const char **ids;      /* of the claims */
+    const char **files;    /* each claim's file */
+    const cli_case **from; /* each claim's case */
+    char **documents;      /* owned texts behind claims[k].document, or NULL */
     /* Over all files that could be read. */
     size_t case_count;
     rc_report_case *cases;

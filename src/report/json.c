@@ -89,7 +89,8 @@ put_claim(FILE *out, const rc_report_claim *claim)
     put_member(out, ",\n     \"reason\": ", claim->reason);
     fputs(", \"values\": ", out);
     status = put_values(out, claim->certificate);
-    fputs(",\n     \"certificate\": null}", out);
+    put_member(out, ",\n     \"certificate\": ", claim->document);
+    fputc('}', out);
     return status;
 }
 
@@ -127,9 +128,34 @@ put_case(FILE *out, const rc_report_case *c)
     return status;
 }
 
+static void
+put_change(FILE *out, const rc_report_change *change)
+{
+    put_member(out, "{\"case\": ", change->name);
+    put_member(out, ", \"id\": ", change->id);
+    put_member(out, ", \"change\": ", rc_report_change_name(change->kind));
+    if (change->check > 0)
+        fprintf(out, ", \"check\": %zu", change->check);
+    put_member(out, ", \"before\": ", change->before);
+    put_member(out, ", \"after\": ", change->after);
+    fputc('}', out);
+}
+
+static void
+put_against(FILE *out, const rc_report_against *against)
+{
+    put_member(out, ",\n \"against\": {\"directory\": ", against->directory);
+    fputs(", \"changes\": [", out);
+    for (size_t k = 0; k < against->count; k++) {
+        fputs(k == 0 ? "\n  " : ",\n  ", out);
+        put_change(out, &against->changes[k]);
+    }
+    fprintf(out, "],\n  \"losses\": %zu}", rc_report_count_losses(against));
+}
+
 rc_status
 rc_report_json(FILE *out, const char *version, const rc_report_case *cases,
-               size_t count)
+               size_t count, const rc_report_against *against)
 {
     rc_report_totals totals = rc_report_count(cases, count);
     rc_status status = RC_OK;
@@ -140,8 +166,11 @@ rc_report_json(FILE *out, const char *version, const rc_report_case *cases,
         fputs(k == 0 ? "\n  " : ",\n  ", out);
         status = put_case(out, &cases[k]);
     }
-    fprintf(out, "],\n \"met\": %zu, \"unmet\": %zu, \"undecided\": %zu}\n",
+    fprintf(out, "],\n \"met\": %zu, \"unmet\": %zu, \"undecided\": %zu",
             totals.met, totals.unmet, totals.undecided);
+    if (against != NULL)
+        put_against(out, against);
+    fputs("}\n", out);
     if (status == RC_OK && ferror(out))
         status = RC_IO;
     return status;

@@ -28,6 +28,7 @@ typedef struct {
     int64_t microseconds;
     const char *reason, *figure;       /* "" when there is none */
     const rc_certificate *certificate; /* its values; NULL: none */
+    const char *document; /* the file of its certificate; NULL: none */
 } rc_report_claim;
 
 typedef struct {
@@ -91,13 +92,47 @@ typedef struct {
 void rc_report_summary(FILE *out, const rc_report_totals *totals,
                        const rc_report_rest *rest);
 
+/* ---- Comparison with an earlier run ---- */
+
+typedef enum {
+    RC_CHANGE_VERDICT = 0, /* it came out another way, or not at all */
+    RC_CHANGE_STATEMENT,   /* the claim states something else */
+    RC_CHANGE_MARGIN,      /* a radius or a room shrank */
+    RC_CHANGE_APPEARED,    /* there was no certificate before */
+    RC_CHANGE_VANISHED     /* there is no certificate now */
+} rc_report_change_kind;
+
+typedef struct {
+    const char *name, *id; /* of the case and the claim */
+    rc_report_change_kind kind;
+    size_t check;               /* whose room shrank, from 1; 0: no check's */
+    const char *before, *after; /* NULL: nothing */
+} rc_report_change;
+
+typedef struct {
+    const char *directory; /* of the earlier run's certificates */
+    const rc_report_change *changes;
+    size_t count;
+} rc_report_against;
+
+/* The word for a kind of change; static. */
+const char *rc_report_change_name(rc_report_change_kind kind);
+
+/* Whether the change is a loss; all are but what appeared. */
+int rc_report_is_loss(const rc_report_change *change);
+size_t rc_report_count_losses(const rc_report_against *against);
+
+/* One line for each change, and one that counts them. */
+void rc_report_changes(FILE *out, const rc_report_against *against);
+
 /* ---- The JSON document ---- */
 
 /* Writes the document of `rankcert verify --json`; see cases/README.md.
-   RC_OK, RC_NOMEM (the document is then incomplete) or RC_IO. */
+   against is NULL when nothing was compared. RC_OK, RC_NOMEM (the document is
+   then incomplete) or RC_IO. */
 rc_status rc_report_json(FILE *out, const char *version,
-                         const rc_report_case *cases,
-                         size_t count) RC_MUST_CHECK;
+                         const rc_report_case *cases, size_t count,
+                         const rc_report_against *against) RC_MUST_CHECK;
 
 /* ---- Messages about input ---- */
 

@@ -26,6 +26,7 @@ static const rc_field verdict_fields[] = {
      .words = verdicts},
     {.name = "reason", .type = RC_FIELD_WORD, .help = "why"},
     {.name = "figure", .type = RC_FIELD_WORD, .help = "for the table"},
+    {.name = "as", .type = RC_FIELD_WORD, .help = "kind in the certificate"},
     MILLISECONDS,
     {.name = NULL}};
 
@@ -129,6 +130,32 @@ pass_time(const rc_claim *claim, const rc_limits *limits, int heeds)
     return 1;
 }
 
+/* A witness with the margins 3/8, or 3/8 and 0, for the kinds that have some.
+ */
+static void
+put_witness(rc_certificate *c, const rc_claim *claim)
+{
+    const char *as = word(claim, "as", "");
+    arf_t margin;
+
+    arf_init(margin);
+    arf_set_si_2exp_si(margin, 3, -3);
+    rc_certificate_fill(c, RC_PART_WITNESS);
+    rc_certificate_put_text(c, "of", claim->id);
+    if (strcmp(as, "equilibrium") == 0)
+        rc_certificate_put_dyadic(c, "radius", margin);
+    if (strcmp(as, "orbit") == 0) {
+        rc_certificate_open_list(c, "rooms");
+        rc_certificate_put_dyadic(c, NULL, margin);
+        arf_zero(margin);
+        rc_certificate_put_dyadic(c, NULL, margin);
+        rc_certificate_close(c);
+    }
+    rc_certificate_fill(c, RC_PART_VALUES);
+    rc_certificate_add_result(c, "R1");
+    arf_clear(margin);
+}
+
 static void
 come_out(rc_certificate *c, const rc_claim *claim, const rc_limits *limits)
 {
@@ -141,6 +168,7 @@ come_out(rc_certificate *c, const rc_claim *claim, const rc_limits *limits)
     rc_certificate_decide(c, (rc_verdict)k, 0, "%s", word(claim, "reason", ""));
     rc_certificate_set_figure(c, "%s", word(claim, "figure", ""));
     rc_certificate_put_text(c, "wanted", wanted);
+    put_witness(c, claim);
 }
 
 static void
@@ -154,6 +182,7 @@ wait_for(rc_certificate *c, const rc_claim *claim, const rc_limits *limits,
         rc_certificate_decide(c, RC_UNDECIDED, 64, "stopped");
     rc_certificate_put_integer(c, "milliseconds",
                                integer(claim, "milliseconds"));
+    put_witness(c, claim);
 }
 
 static void
@@ -192,6 +221,23 @@ rc_claim_verify(rc_certificate *c, const rc_case *of, size_t index,
     if (strcmp(kind, "unclosed") == 0)
         rc_certificate_open_map(c, "open");
     return strcmp(kind, "no-memory") == 0 ? RC_NOMEM : RC_OK;
+}
+
+rc_status
+rc_claim_document(char **text, rc_certificate *c, const rc_case *of,
+                  size_t index, const char *case_sha256)
+{
+    const rc_claim *claim = &of->claims[index];
+    const char *kind = claim->schema->kind;
+
+    rc_certificate_fill(c, RC_PART_STATEMENT);
+    rc_certificate_open_map(c, "claim");
+    rc_certificate_put_text(c, "kind", word(claim, "as", kind));
+    rc_certificate_put_integer(c, "milliseconds",
+                               integer(claim, "milliseconds"));
+    rc_certificate_close(c);
+    rc_certificate_fill(c, RC_PART_VALUES);
+    return rc_certificate_document(text, c, claim->id, case_sha256, "");
 }
 
 char *

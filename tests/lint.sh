@@ -14,7 +14,11 @@ here=$(cd "$(dirname "$0")" && pwd)
 # Source files without a test of their own name, and where they are tested.
 # room/file  where
 untested='
+cli/against.c   tests/cli/against.sh
+cli/content.c   tests/cli/out.sh
+cli/documents.c tests/cli/out.sh tests/cli/against.sh
 cli/files.c     tests/cli/files.sh
+cli/golden.c    tests/cli/against.sh
 cli/jobs.c      tests/cli/jobs.sh tests/cli/limits.sh tests/cli/signals.sh
 cli/kinds.c     tests/cli/show.sh
 cli/load.c      tests/cli/files.sh tests/cli/input_errors.sh

@@ -25,7 +25,7 @@ int ck_is_bounded(mpfi_srcptr x) CK_MUST_CHECK;
 int ck_imatrix_enclose(ck_imatrix *m, const ck_matrix *x) CK_MUST_CHECK;
 void ck_imatrix_set_rationals(ck_imatrix *m, const ck_qmatrix *x);
 
-/* c = a b; c = a b^T. The sums are formed exactly and rounded once. */
+/* c = a b; c = a b^T. What is exact stays exact (product.c). */
 void ck_imatrix_multiply(ck_imatrix *c, const ck_imatrix *a,
                          const ck_imatrix *b);
 void ck_imatrix_multiply_transpose(ck_imatrix *c, const ck_imatrix *a,
@@ -34,8 +34,8 @@ void ck_imatrix_multiply_transpose(ck_imatrix *c, const ck_imatrix *a,
 void ck_dot(mpfi_t s, const mpfi_t *x, long xstep, const mpfi_t *y, long ystep,
             long count);
 
-/* y = any approximate inverse of the midpoints of the square m, exact points.
-   0 when elimination meets a zero pivot. Certifies nothing. */
+/* y = any approximate inverse of the midpoints of the square m, exact points. 0 when
+   elimination meets no pivot. Certifies nothing. */
 int ck_imatrix_approx_inverse(ck_imatrix *y, const ck_imatrix *m) CK_MUST_CHECK;
 
 /* 1 when every matrix in m (square) is certified invertible: with an

@@ -18,20 +18,23 @@ typedef struct {
 } ck_layer;
 
 /* Encloses the model's data; 0 (layer to be cleared all the same) when some
-   number has no bounded enclosure with prec bits. */
+   number has no bounded enclosure with prec bits, or the scale none that is
+   positive. */
 int ck_layer_init(ck_layer *layer, const ck_model *model,
                   long prec) CK_MUST_CHECK;
 void ck_layer_clear(ck_layer *layer);
 
 /* restricted = the layer in the coordinates z of x = z U; U (k x d) is the
-   identity on the columns pivots. gram (k x k, initialised) = U U^T. */
+   identity on the columns pivots. gram (k x k, initialised) = U U^T. Both are
+   to be cleared; what is not bounded shows when they are used. */
 void ck_layer_restrict(ck_layer *restricted, ck_imatrix *gram,
                        const ck_layer *layer, const ck_imatrix *U,
                        const long *pivots);
 /* One token of weight 1 under the same value matrix. */
 void ck_layer_single(ck_layer *single, const ck_layer *layer);
 
-/* Each returns 0 when something is not bounded.
+/* Each returns 0 when something is not bounded. Rows of X that belong to no
+   token attended to are not looked at.
    mix: rows first..last-1 of Y = A(X) X W, (last - first) x k.
    mix_derivative: D[a][(l - first) k + b] = derivative of coordinate a of y_i
    by coordinate b of x_l for l = first..last-1, k x (last - first) k. */
@@ -44,5 +47,33 @@ int ck_layer_mix_derivative(ck_imatrix *D, const ck_layer *layer,
 /* Y's rows divided by their norms, in place; 0 with *row when that norm is not
    certified positive (or not bounded). */
 int ck_normalise_rows(ck_imatrix *Y, long *row) CK_MUST_CHECK;
+
+/* ---- Parts of the above (attention.c) ---- */
+
+/* What the tokens first..last-1 attend to. */
+typedef struct {
+    long count;         /* they attend to none but the tokens 0..count-1 */
+    ck_imatrix weights; /* (last - first) x count; 0 off the mask */
+    /* Softmax only, else 0 x 0: */
+    ck_imatrix centre; /* 1 x k, a point near the tokens' mean */
+    ck_imatrix offset; /* count x k: x_j - centre; 0 for tokens not attended
+                          to */
+    ck_imatrix query;  /* (last - first) x k: x_i B */
+} ck_attended;
+
+/* `attended` is initialised by this call and to be cleared whatever is
+   returned; 0 when something is not bounded. */
+int ck_attended_init(ck_attended *attended, const ck_layer *layer,
+                     const ck_imatrix *X, long first, long last) CK_MUST_CHECK;
+void ck_attended_clear(ck_attended *attended);
+
+/* mean's rows ((last - first) x k, initialised) = the tokens' means as
+   weighted. */
+void ck_attended_mean(ck_imatrix *mean, const ck_attended *attended,
+                      const ck_imatrix *X);
+
+/* c = a b, for few rows without the preparations that pay off for many. */
+void ck_imatrix_multiply_rows(ck_imatrix *c, const ck_imatrix *a,
+                              const ck_imatrix *b);
 
 #endif

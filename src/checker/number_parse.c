@@ -409,7 +409,7 @@ ck_read_dyadic(const ck_node *node, mpfr_t x)
 {
     const char *text, *star;
     mpz_t m;
-    long e;
+    long e = 0;
     int good;
 
     mpfr_init2(x, MPFR_PREC_MIN < 2 ? 2 : MPFR_PREC_MIN);

@@ -1,0 +1,194 @@
+#include "layer.h"
+
+/* ---- The model's data ---- */
+
+/* weights = the rows 1/n_i on the mask. */
+static void
+set_uniform(ck_imatrix *weights, const ck_model *model)
+{
+    for (long i = 0; i < model->tokens; i++)
+        for (long j = 0; j < model->tokens; j++) {
+            mpfi_ptr weight = ck_imatrix_at(weights, i, j);
+
+            if (!ck_attends(model, i, j))
+                continue;
+            mpfi_set_ui(weight, 1);
+            mpfi_div_ui(weight, weight, (unsigned long)model->degree[i]);
+        }
+}
+
+/* Divides every entry by the scale, unless that is not certified positive. */
+static int
+divide_by_scale(ck_imatrix *scores, const ck_number *scale)
+{
+    mpfi_t divisor;
+    int good;
+
+    mpfi_init2(divisor, scores->prec);
+    good = ck_number_enclose(divisor, scale) && ck_is_bounded(divisor) &&
+           mpfr_sgn(&divisor->left) > 0;
+    for (long k = 0; good && k < scores->rows * scores->cols; k++)
+        mpfi_div(scores->entries[k], scores->entries[k], divisor);
+    mpfi_clear(divisor);
+    return good;
+}
+
+/* scores = W_Q W_K^T / scale. */
+static int
+set_scores(ck_imatrix *scores, const ck_model *model)
+{
+    ck_imatrix query, key;
+    int good;
+
+    ck_imatrix_init(&query, model->query.rows, model->query.cols, scores->prec);
+    ck_imatrix_init(&key, model->key.rows, model->key.cols, scores->prec);
+    good = ck_imatrix_enclose(&query, &model->query) &&
+           ck_imatrix_enclose(&key, &model->key);
+    if (good) {
+        ck_imatrix_multiply_transpose(scores, &query, &key);
+        good = divide_by_scale(scores, &model->scale);
+    }
+    ck_imatrix_clear(&key);
+    ck_imatrix_clear(&query);
+    return good;
+}
+
+/* Takes from each row its mean. */
+static void
+centre_rows(ck_imatrix *value)
+{
+    mpfi_t mean;
+
+    mpfi_init2(mean, value->prec);
+    for (long i = 0; i < value->rows; i++) {
+        mpfi_set_ui(mean, 0);
+        for (long j = 0; j < value->cols; j++)
+            mpfi_add(mean, mean, ck_imatrix_at(value, i, j));
+        mpfi_div_ui(mean, mean, (unsigned long)value->cols);
+        for (long j = 0; j < value->cols; j++)
+            mpfi_sub(ck_imatrix_at(value, i, j), ck_imatrix_at(value, i, j),
+                     mean);
+    }
+    mpfi_clear(mean);
+}
+
+/* Rational entries are centred exactly, so that zeros stay zeros. */
+static int
+set_value(ck_imatrix *value, const ck_model *model)
+{
+    ck_qmatrix exact;
+    int good = 1;
+
+    ck_qmatrix_init(&exact);
+    if (ck_model_value(&exact, model)) {
+        ck_imatrix_set_rationals(value, &exact);
+    } else {
+        good = ck_imatrix_enclose(value, &model->value);
+        if (model->norm == CK_NORM_LAYER)
+            centre_rows(value);
+    }
+    ck_qmatrix_clear(&exact);
+    return good;
+}
+
+/* A layer of that size, all zeros. */
+static void
+init_empty(ck_layer *layer, const ck_model *model, long tokens, long dim,
+           int softmax, long prec)
+{
+    const long n = softmax ? 0 : tokens, k = softmax ? dim : 0;
+
+    layer->model = model;
+    layer->tokens = tokens;
+    layer->dim = dim;
+    layer->prec = prec;
+    layer->own_weight = 0;
+    ck_imatrix_init(&layer->weights, n, n, prec);
+    ck_imatrix_init(&layer->scores, k, k, prec);
+    ck_imatrix_init(&layer->value, dim, dim, prec);
+}
+
+int
+ck_layer_init(ck_layer *layer, const ck_model *model, long prec)
+{
+    int good = 1;
+
+    init_empty(layer, model, model->tokens, model->dim,
+               model->attention == CK_SOFTMAX, prec);
+    if (model->attention == CK_SOFTMAX)
+        good = set_scores(&layer->scores, model);
+    else if (model->attention == CK_FIXED)
+        good = ck_imatrix_enclose(&layer->weights, &model->fixed);
+    else
+        set_uniform(&layer->weights, model);
+    return good && set_value(&layer->value, model) &&
+           ck_imatrix_is_bounded(&layer->weights) &&
+           ck_imatrix_is_bounded(&layer->scores) &&
+           ck_imatrix_is_bounded(&layer->value);
+}
+
+void
+ck_layer_clear(ck_layer *layer)
+{
+    ck_imatrix_clear(&layer->value);
+    ck_imatrix_clear(&layer->scores);
+    ck_imatrix_clear(&layer->weights);
+}
+
+/* ---- Layers made from a layer ---- */
+
+void
+ck_layer_restrict(ck_layer *restricted, ck_imatrix *gram, const ck_layer *layer,
+                  const ck_imatrix *U, const long *pivots)
+{
+    const int softmax = layer->scores.rows > 0;
+    ck_imatrix image;
+
+    init_empty(restricted, layer->model, layer->tokens, U->rows, softmax,
+               layer->prec);
+    restricted->own_weight = layer->own_weight;
+    ck_imatrix_set(&restricted->weights, &layer->weights);
+    ck_imatrix_init(&image, U->rows, U->cols, layer->prec);
+    if (softmax) {
+        ck_imatrix_multiply(&image, U, &layer->scores);
+        ck_imatrix_multiply_transpose(&restricted->scores, &image, U);
+    }
+    ck_imatrix_multiply(&image, U, &layer->value);
+    for (long i = 0; i < U->rows; i++)
+        for (long j = 0; j < U->rows; j++)
+            mpfi_set(ck_imatrix_at(&restricted->value, i, j),
+                     ck_imatrix_at(&image, i, pivots[j]));
+    ck_imatrix_multiply_transpose(gram, U, U);
+    ck_imatrix_clear(&image);
+}
+
+void
+ck_layer_single(ck_layer *single, const ck_layer *layer)
+{
+    init_empty(single, layer->model, 1, layer->dim, 0, layer->prec);
+    single->own_weight = 1;
+    mpfi_set_ui(ck_imatrix_at(&single->weights, 0, 0), 1);
+    ck_imatrix_set(&single->value, &layer->value);
+}
+
+/* ---- Mixing ---- */
+
+int
+ck_layer_mix(ck_imatrix *Y, const ck_layer *layer, const ck_imatrix *X,
+             long first, long last)
+{
+    ck_attended attended;
+    ck_imatrix mean;
+    int good;
+
+    ck_imatrix_init(&mean, last - first, layer->dim, layer->prec);
+    good = ck_attended_init(&attended, layer, X, first, last);
+    if (good) {
+        ck_attended_mean(&mean, &attended, X);
+        ck_imatrix_multiply_rows(Y, &mean, &layer->value);
+        good = ck_imatrix_is_bounded(Y);
+    }
+    ck_attended_clear(&attended);
+    ck_imatrix_clear(&mean);
+    return good;
+}

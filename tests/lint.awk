@@ -19,9 +19,9 @@ BEGIN {
     uses["."] = "types rankcert"
 
     # Libraries that belong to rooms; what is not named here is free.
-    rooms_of["yaml"] = "case"
+    rooms_of["yaml"] = "case checker"
     rooms_of["jansson"] = "certificate report cli checker"
-    rooms_of["nettle"] = "certificate"
+    rooms_of["nettle"] = "certificate checker"
     rooms_of["gmp"] = "checker"
     rooms_of["mpfr"] = "checker"
     rooms_of["mpfi"] = "checker"
@@ -155,9 +155,13 @@ room != "search" {
         finding("double", code)
     if (room != "cli" && calls(code, "strtod|strtof|strtold|atof"))
         finding("double", code)
-    # FLINT's row pointers; src/mask has rows of its own and cannot have FLINT.
-    if (room != "mask" && code ~ /->rows[ \t]*\[/)
+    # FLINT's row pointers; these rooms cannot have FLINT and have rows of
+    # their own.
+    if (room != "mask" && room != "checker" && code ~ /->rows[ \t]*\[/)
         finding("rows", code)
+    if (room == "checker" &&
+        code ~ /(^|[^A-Za-z0-9_])(double|float)([^A-Za-z0-9_]|$)/)
+        finding("double", code)
     if (calls(code, "(arb|acb)_mat_(solve|det|inv)"))
         finding("plain-lu", code)
 }

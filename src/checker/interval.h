@@ -34,8 +34,8 @@ void ck_imatrix_multiply_transpose(ck_imatrix *c, const ck_imatrix *a,
 void ck_dot(mpfi_t s, const mpfi_t *x, long xstep, const mpfi_t *y, long ystep,
             long count);
 
-/* y = any approximate inverse of the midpoints of the square m, exact points. 0 when
-   elimination meets no pivot. Certifies nothing. */
+/* y = any approximate inverse of the midpoints of the square m, exact points.
+   0 when elimination meets no pivot. Certifies nothing. */
 int ck_imatrix_approx_inverse(ck_imatrix *y, const ck_imatrix *m) CK_MUST_CHECK;
 
 /* 1 when every matrix in m (square) is certified invertible: with an

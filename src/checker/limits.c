@@ -1,5 +1,6 @@
 /* Counted memory. The program has one thread, so one count will do. */
 
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -16,7 +17,7 @@ static struct {
 /* What precedes every block: its size. As large as the strictest alignment. */
 typedef union {
     size_t size;
-    long double alignment;
+    max_align_t alignment;
 } header;
 
 static void *

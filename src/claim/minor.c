@@ -21,6 +21,19 @@ enclose_minor(arb_t det, const arb_mat_t M, slong rank, const slong *rows,
 }
 
 rc_status
+rc_place_minor(slong *rank, slong *rows, slong *cols, arb_ptr det,
+               const arb_mat_t M, int (*stop)(void *context), void *context,
+               slong prec)
+{
+    rc_status status =
+        rc_approx_rank(rank, rows, cols, M, prec / 2, stop, context, prec);
+
+    if (status == RC_OK && det != NULL)
+        enclose_minor(det, M, *rank, rows, cols, prec);
+    return status;
+}
+
+rc_status
 rc_largest_minor(slong *rank, arb_ptr det, const arb_mat_t M,
                  int (*stop)(void *context), void *context, slong prec)
 {
@@ -32,10 +45,7 @@ rc_largest_minor(slong *rank, arb_ptr det, const arb_mat_t M,
 
     *rank = 0;
     if (rows != NULL && cols != NULL)
-        status =
-            rc_approx_rank(rank, rows, cols, M, prec / 2, stop, context, prec);
-    if (status == RC_OK && det != NULL)
-        enclose_minor(det, M, *rank, rows, cols, prec);
+        status = rc_place_minor(rank, rows, cols, det, M, stop, context, prec);
     free(cols);
     free(rows);
     return status;

@@ -14,4 +14,10 @@ rc_status rc_largest_minor(slong *rank, arb_ptr det, const arb_mat_t M,
                            int (*stop)(void *context), void *context,
                            slong prec) RC_MUST_CHECK;
 
+/* The same, and rows[0..*rank), cols[0..*rank) = where that minor is, in the
+   order in which it was found; both have room for min(rows, cols) places. */
+rc_status rc_place_minor(slong *rank, slong *rows, slong *cols, arb_ptr det,
+                         const arb_mat_t M, int (*stop)(void *context),
+                         void *context, slong prec) RC_MUST_CHECK;
+
 #endif

@@ -1,7 +1,9 @@
-/* Reading whole files up to a limit; folders are tested by
-   tests/cli/checker.sh. */
+/* Which files a command line names, and reading them up to a limit. */
 
 #include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "checker/program.h"
@@ -46,6 +48,53 @@ START_TEST(all_is_read_up_to_a_limit)
 }
 END_TEST
 
+static void
+make_file(const char *path)
+{
+    FILE *file = fopen(path, "w");
+
+    ck_assert_ptr_nonnull(file);
+    (void)fclose(file);
+}
+
+START_TEST(folders_are_searched)
+{
+    char folder[] = "/tmp/rankcert-check.XXXXXX";
+    ck_files files = {NULL, 0, 0, 0};
+    static const char *const names[] = {"a",      "a/y.json", "a/.z.json",
+                                        "b.json", "c.txt",    ".json"};
+    char path[64], wanted[64];
+
+    ck_assert_ptr_nonnull(mkdtemp(folder));
+    for (size_t k = 0; k < sizeof names / sizeof *names; k++) {
+        (void)snprintf(path, sizeof path, "%s/%s", folder, names[k]);
+        if (k == 0)
+            ck_assert_int_eq(mkdir(path, 0700), 0);
+        else
+            make_file(path);
+    }
+    ck_files_add(&files, folder);
+    ck_files_add(&files, path);
+    ck_assert_uint_eq(files.count, 3);
+    (void)snprintf(wanted, sizeof wanted, "%s/a/y.json", folder);
+    ck_assert_str_eq(files.paths[0], wanted);
+    (void)snprintf(wanted, sizeof wanted, "%s/b.json", folder);
+    ck_assert_str_eq(files.paths[1], wanted);
+    ck_assert_str_eq(files.paths[2], path);
+    ck_assert_int_eq(files.unreadable, 0);
+    ck_files_clear(&files);
+    for (size_t k = sizeof names / sizeof *names; k-- > 0;) {
+        (void)snprintf(path, sizeof path, "%s/%s", folder, names[k]);
+        ck_assert_int_eq(remove(path), 0);
+    }
+    ck_files_add(&files, folder); /* nothing is there */
+    ck_assert_uint_eq(files.count, 0);
+    ck_assert_int_eq(files.unreadable, 1);
+    ck_files_clear(&files);
+    (void)rmdir(folder);
+}
+END_TEST
+
 START_TEST(what_cannot_be_read)
 {
     char *bytes;
@@ -65,6 +114,7 @@ main(void)
     TCase *tcase = tcase_create("files");
 
     tcase_add_test(tcase, all_is_read_up_to_a_limit);
+    tcase_add_test(tcase, folders_are_searched);
     tcase_add_test(tcase, what_cannot_be_read);
     return run_checker_tests("checker files", tcase);
 }

@@ -3,11 +3,10 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-#include <stdlib.h>
 
 #include "program.h"
 
@@ -26,6 +25,16 @@ join(const char *folder, const char *name)
         path[head] = '/';
     memcpy(path + head + slash, name, tail);
     return path;
+}
+
+static char *
+copy(const char *path)
+{
+    size_t size = strlen(path) + 1;
+    char *made = ck_allocate(size, 1);
+
+    memcpy(made, path, size);
+    return made;
 }
 
 /* Takes over the path. */
@@ -112,7 +121,7 @@ consider(ck_files *files, const char *path, int depth)
         search(files, path, depth + 1);
     else if (is_named_json(path) &&
              (stat(path, &status) != 0 || !S_ISDIR(status.st_mode)))
-        append(files, join(path, ""));
+        append(files, copy(path));
 }
 
 static void
@@ -139,11 +148,7 @@ ck_files_add(ck_files *files, const char *operand)
 
     if (strcmp(operand, "-") == 0 || stat(operand, &status) != 0 ||
         !S_ISDIR(status.st_mode)) {
-        size_t size = strlen(operand) + 1;
-        char *path = ck_allocate(size, 1);
-
-        memcpy(path, operand, size);
-        append(files, path);
+        append(files, copy(operand));
         return;
     }
     search(files, operand, 0);

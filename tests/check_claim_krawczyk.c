@@ -84,10 +84,11 @@ START_TEST(random_proofs_hold_the_exact_equilibrium)
         set_centre(&f, &m, bits, &state);
         if (exact_model_is_singular(&m)) {
             ck_assert_int_ne(
-                rc_krawczyk_certify(&f.tight, &f.wide, &system, f.prec), RC_OK);
+                rc_krawczyk_certify(&f.tight, &f.wide, NULL, &system, f.prec),
+                RC_OK);
             singular++;
-        } else if (rc_krawczyk_certify(&f.tight, &f.wide, &system, f.prec) ==
-                   RC_OK) {
+        } else if (rc_krawczyk_certify(&f.tight, &f.wide, NULL, &system,
+                                       f.prec) == RC_OK) {
             expect_contract(&f, &system);
             /* far from it there might be another one */
             if (bits > 5 || matrix_contains(f.wide.X, m.X)) {
@@ -128,7 +129,8 @@ START_TEST(a_box_of_uniqueness_holds_one_of_two_close_roots)
                         arb_mat_entry(f.tight.lambda, 1, 0), -1);
         arb_get_mid_arb(arb_mat_entry(f.tight.lambda, 1, 0),
                         arb_mat_entry(f.tight.lambda, 1, 0));
-        if (rc_krawczyk_certify(&f.tight, &f.wide, &system, 256) == RC_OK) {
+        if (rc_krawczyk_certify(&f.tight, &f.wide, NULL, &system, 256) ==
+            RC_OK) {
             arb_mat_get_mid(f.tight.X, f.tight.X);
             ck_assert(arb_contains_fmpq(arb_mat_entry(f.wide.X, 1, 0),
                                         fmpq_mat_entry(m.X, 1, 0)));
@@ -209,7 +211,8 @@ START_TEST(data_may_be_anywhere_in_their_enclosures)
         arb_set_si(arb_mat_entry(f.tight.lambda, 1, 0), 3);
         arb_mul_2exp_si(arb_mat_entry(f.tight.lambda, 1, 0),
                         arb_mat_entry(f.tight.lambda, 1, 0), -3);
-        if (rc_krawczyk_certify(&f.tight, &f.wide, &system, 128) == RC_OK) {
+        if (rc_krawczyk_certify(&f.tight, &f.wide, NULL, &system, 128) ==
+            RC_OK) {
             expect_contract(&f, &system);
             for (slong k = 0; k < 2; k++)
                 for (slong a = 0; a < 2; a++)
@@ -249,7 +252,7 @@ certify_on_line(const char *w, slong scale, rc_point *wide)
             arb_mat_entry(f.ball->value, 0, 0));
     arb_mul_2exp_si(arb_mat_entry(f.tight.lambda, 0, 0),
                     arb_mat_entry(f.tight.lambda, 0, 0), scale);
-    status = rc_krawczyk_certify(&f.tight, &f.wide, &system, 64);
+    status = rc_krawczyk_certify(&f.tight, &f.wide, NULL, &system, 64);
     if (status == RC_OK)
         expect_contract(&f, &system);
     if (status == RC_OK && wide != NULL)
@@ -307,8 +310,8 @@ START_TEST(what_is_not_finite_is_not_proved)
         arb_mul_2exp_si(arb_mat_entry(f.tight.lambda, 1, 0),
                         arb_mat_entry(f.tight.lambda, 1, 0), -2);
         system.first = place / 4; /* all unknown, or the first one data */
-        ck_assert_int_eq(rc_krawczyk_certify(&f.tight, &f.wide, &system, 64),
-                         RC_OK);
+        ck_assert_int_eq(
+            rc_krawczyk_certify(&f.tight, &f.wide, NULL, &system, 64), RC_OK);
         expect_contract(&f, &system);
         arb_mat_get_mid(f.tight.X, f.tight.X);
         arb_mat_get_mid(f.tight.lambda, f.tight.lambda);
@@ -319,8 +322,8 @@ START_TEST(what_is_not_finite_is_not_proved)
             arb_indeterminate(bad);
         else
             arb_zero_pm_inf(bad);
-        ck_assert_msg(rc_krawczyk_certify(&f.tight, &f.wide, &system, 64) ==
-                          RC_UNCERTAIN,
+        ck_assert_msg(rc_krawczyk_certify(&f.tight, &f.wide, NULL, &system,
+                                          64) == RC_UNCERTAIN,
                       "%d", place);
         layer_close(&f);
     }

@@ -294,7 +294,7 @@ find_unique(rc_point *tight, rc_point *wide, const cover *w, const arb_mat_t X)
     return rc_approx_equilibrium(tight->X, tight->lambda, &system,
                                  w->job->limits.stop, w->job->limits.context,
                                  w->prec) == RC_OK &&
-           rc_krawczyk_certify(tight, wide, &system, w->prec) == RC_OK;
+           rc_krawczyk_certify(tight, wide, NULL, &system, w->prec) == RC_OK;
 }
 
 static int

@@ -6,21 +6,35 @@
 #include "claim.h"
 #include "operator.h"
 
+/* The radii of a proof about a centre (c, lambda), powers of two, u <= r: the
+   box of radius e holds a solution, the box of radius r at most one, and tokens
+   in c +- u force lambda into lambda +- r. */
+typedef struct {
+    arf_t e, r, u;
+} rc_radii;
+
+void rc_radii_init(rc_radii *radii);
+void rc_radii_clear(rc_radii *radii);
+
 /* Certifies that the system has exactly one solution in a box around a point.
 
    In: the unknown tokens of `tight` and their lambda are a point (radius
-   zero), the other tokens enclosures of data. Out, when RC_OK is returned:
-   the unknown rows of `wide` are a box such that for all data in their
-   enclosures exactly one equilibrium (lambda_i > 0) has its tokens in wide.X;
-   the unknown rows of `tight` enclose it and its lambda, inside `wide`.
-   Otherwise (RC_UNCERTAIN) nothing is certified and both may have changed.
+   zero), the other tokens enclosures of data. That point, rounded to 3/4 prec
+   bits after the binary point, is the centre (c, lambda) of all boxes. Out,
+   when RC_OK is returned: the unknown rows of `wide` are the box c +- u,
+   lambda +- r, such that for all data in their enclosures exactly one
+   equilibrium (lambda_i > 0) has its tokens in wide.X; the unknown rows of
+   `tight` enclose it and its lambda, inside `wide`; `radii` (may be NULL) are
+   those of the proof. Otherwise (RC_UNCERTAIN) nothing is certified and all may
+   have changed.
 
    What is checked: everything finite, lambda_i > 0 on the box, and
-   c - Y G(c) + (I - Y G'(b)) (b - c) in the interior of b for b = wide and for
-   the box that gives `tight`; touching the boundary fails. That system knows
-   boxes of tokens and lambda together, so last the tokens' part is shrunk until
-   <y_i, x_i> over it lies in lambda's part. */
-rc_status rc_krawczyk_certify(rc_point *tight, rc_point *wide,
+   c - Y G(c) + (I - Y G'(b)) (b - c) in the interior of b for the boxes b of
+   radius e, which gives `tight`, and r; touching the boundary fails. That
+   system knows boxes of tokens and lambda together, so last the tokens' radius
+   is halved until <y_i, x_i> over c +- u lies in lambda_i +- r. All of it holds
+   with room to spare, so that other arithmetic can repeat it. */
+rc_status rc_krawczyk_certify(rc_point *tight, rc_point *wide, rc_radii *radii,
                               const rc_equilibrium_system *system,
                               slong prec) RC_MUST_CHECK;
 

@@ -18,7 +18,7 @@ is_excluded(layer_fixture *f, const arb_mat_t near, slong exponent,
     arb_one(reach);
     arb_mul_2exp_si(reach, reach, exponent);
     ck_assert_int_eq(rc_equilibrium_exclude(&excluded, &alone, &failing,
-                                            f->ball, near, reach, &job,
+                                            f->ball, near, reach, NULL, &job,
                                             f->prec),
                      RC_OK);
     ck_assert(excluded == 0 || excluded == 1);
@@ -240,7 +240,7 @@ START_TEST(excluding_can_be_stopped)
         job.limits.stop = stop_after;
         job.limits.context = &asked;
         status = rc_equilibrium_exclude(&excluded, &alone, &token, f.ball, near,
-                                        reach, &job, 128);
+                                        reach, NULL, &job, 128);
         if (status == RC_STOPPED)
             ck_assert(!excluded && !alone);
     }
@@ -272,7 +272,7 @@ is_alone(const exact_model *m)
     arb_one(reach);
     arb_mul_2exp_si(reach, reach, -4);
     ck_assert_int_eq(rc_equilibrium_exclude(&excluded, &alone, &token, f.ball,
-                                            near, reach, &job, 128),
+                                            near, reach, NULL, &job, 128),
                      RC_OK);
     ck_assert_int_eq(excluded, 0);
     arb_clear(reach);

@@ -285,7 +285,7 @@ exclude(work *s, const rc_layer_ball_t ball, slong prec)
     arb_init(reach);
     set_reach(reach, prec);
     status = rc_equilibrium_exclude(&excluded, &alone, &barred, ball, s->near,
-                                    reach, s->job, prec);
+                                    reach, NULL, s->job, prec);
     arb_clear(reach);
     if (status != RC_OK)
         return status;
@@ -317,7 +317,7 @@ single_out(int *single, const work *s, const rc_layer_ball_t ball, slong prec)
         arb_init(distance);
         distance_to_near(distance, s, prec);
         status = rc_equilibrium_exclude(&excluded, single, &barred, ball,
-                                        s->near, distance, s->job, prec);
+                                        s->near, distance, NULL, s->job, prec);
         arb_clear(distance);
     }
     return status;

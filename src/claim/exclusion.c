@@ -342,7 +342,8 @@ settle_group(int *excluded, int *alone, cover *w, arb_mat_t X)
 rc_status
 rc_equilibrium_exclude(int *excluded, int *alone, slong *token,
                        const rc_layer_ball_t layer, const arb_mat_t near,
-                       const arb_t reach, const rc_job *job, slong prec)
+                       const arb_t reach, rc_exclusion *record,
+                       const rc_job *job, slong prec)
 {
     const slong n = layer->tokens;
     const slong group = rc_mask_is_lower_triangular(layer->mask) ? 1 : n;
@@ -351,6 +352,8 @@ rc_equilibrium_exclude(int *excluded, int *alone, slong *token,
 
     *excluded = 0;
     *alone = 1;
+    if (record != NULL)
+        rc_exclusion_reset(record);
     arb_mat_init(X, n, layer->dim);
     for (slong i = 0; i < n; i++)
         for (slong a = 0; a < layer->dim; a++) {

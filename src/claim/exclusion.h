@@ -4,16 +4,23 @@
 #define RC_CLAIM_EXCLUSION_H
 
 #include "claim.h"
+#include "exclusion_record.h"
 
 /* *excluded = 1 when it is certified that no equilibrium of the layer (with
    LayerNorm) has every coordinate within `reach` of `near`; *token is then
    the token whose equation cannot hold. *alone = 1 when it is certified that at
    most one has. 0 says nothing. By interval
    evaluation with subdivision, token by token when the mask is lower
-   triangular. RC_OK; RC_STOPPED; RC_NOMEM. */
+   triangular. RC_OK; RC_STOPPED; RC_NOMEM.
+
+   record: NULL, or an initialised record, whose contents are replaced by what
+   was certified, the same that the answers rest on. With *excluded its last
+   group is excluded; with *alone every group is unique. Otherwise, and when
+   RC_OK is not returned, it shows nothing. */
 rc_status rc_equilibrium_exclude(int *excluded, int *alone, slong *token,
                                  const rc_layer_ball_t layer,
                                  const arb_mat_t near, const arb_t reach,
-                                 const rc_job *job, slong prec) RC_MUST_CHECK;
+                                 rc_exclusion *record, const rc_job *job,
+                                 slong prec) RC_MUST_CHECK;
 
 #endif

@@ -5,7 +5,7 @@
 #include "claim.h"
 
 static const ck_kind *const kinds[] = {&ck_mask_kind, &ck_matrix_rank_kind,
-                                       NULL};
+                                       &ck_orbit_kind, NULL};
 
 const ck_kind *
 ck_kind_at(size_t k)

@@ -1,0 +1,415 @@
+/* Claim kind `orbit`: the orbit X(0), ..., X(T) is followed in intervals, and
+   each check compared on the way (R28); or it is followed exactly to where
+   LayerNorm breaks down (R24). */
+
+#include <limits.h>
+#include <stdint.h>
+
+#include "breakdown.h"
+#include "claim.h"
+#include "layer.h"
+#include "quantity.h"
+
+enum { AT_LEAST = 0, AT_MOST, LESS_THAN, MORE_THAN };
+
+static const char *const comparison_words[] = {"at-least", "at-most",
+                                               "less-than", "more-than", NULL};
+static const char *const comparison_signs[] = {">=", "<=", "<", ">"};
+
+/* A check of the statement: the quantity, at each layer from first to last. */
+typedef struct {
+    const char *name; /* borrowed */
+    ck_quantity quantity;
+    int comparison;
+    long first, last;
+    ck_number bound;
+} orbit_check;
+
+typedef struct {
+    long steps;
+    size_t count;
+    orbit_check *checks;
+} fields;
+
+/* What the witness says of a check: at its layers the quantity is at least
+   (`above`) or at most `limit`, the bound plus or minus the room. */
+typedef struct {
+    const orbit_check *check;
+    size_t number; /* the check's, from 1 */
+    long first, last;
+    int above;
+    mpfi_t limit;
+} demand;
+
+typedef struct {
+    size_t count;
+    demand *demands;
+} demand_list;
+
+/* ---- The statement ---- */
+
+static int
+read_at(const ck_node *node, long steps, orbit_check *check)
+{
+    static const char *const words[] = {"all", NULL};
+    int which;
+
+    check->first = 0;
+    check->last = steps;
+    if (json_is_string(node->json))
+        return ck_word(node, words, &which);
+    if (!ck_integer(node, 0, steps, &check->first))
+        return 0;
+    check->last = check->first;
+    return 1;
+}
+
+static int
+read_check(const ck_certificate *c, const ck_node *node, long steps,
+           orbit_check *check)
+{
+    ck_node at, bound, comparison, quantity;
+
+    if (!ck_object(node, "at bound comparison quantity"))
+        return 0;
+    ck_member(&at, node, "at");
+    ck_member(&bound, node, "bound");
+    ck_member(&comparison, node, "comparison");
+    ck_member(&quantity, node, "quantity");
+    return read_at(&at, steps, check) &&
+           ck_read_number(&bound, &check->bound) &&
+           ck_word(&comparison, comparison_words, &check->comparison) &&
+           ck_read_quantity(&quantity, c->model.tokens, c->model.dim,
+                            &check->quantity) &&
+           ck_text(&quantity, &check->name);
+}
+
+static int
+read_fields(const ck_certificate *c, fields *f)
+{
+    ck_node steps, list, item;
+    size_t count;
+
+    if (!ck_object(&c->claim, "checks kind steps"))
+        return 0;
+    ck_member(&steps, &c->claim, "steps");
+    ck_member(&list, &c->claim, "checks");
+    if (!ck_integer(&steps, 0, LONG_MAX, &f->steps) ||
+        !ck_list(&list, 0, SIZE_MAX, &count))
+        return 0;
+    f->checks = ck_allocate(count + 1, sizeof *f->checks);
+    for (size_t k = 0; k < count; k++) {
+        ck_item(&item, &list, k);
+        ck_number_init(&f->checks[k].bound);
+        f->count = k + 1;
+        if (!read_check(c, &item, f->steps, &f->checks[k]))
+            return 0;
+    }
+    return 1;
+}
+
+static void
+fields_clear(fields *f)
+{
+    for (size_t k = 0; k < f->count; k++)
+        ck_number_clear(&f->checks[k].bound);
+    ck_release(f->checks);
+}
+
+static void
+say(ck_words *words, const fields *f, ck_claimed verdict)
+{
+    ck_words_add(words, "the orbit from the start is defined for %ld layer%s",
+                 f->steps, f->steps == 1 ? "" : "s");
+    for (size_t k = 0; k < f->count; k++) {
+        const orbit_check *check = &f->checks[k];
+
+        ck_words_add(words, "%s%s ", k == 0 ? ", with " : ", ", check->name);
+        if (check->first == check->last)
+            ck_words_add(words, "at layer %ld ", check->first);
+        else
+            ck_words_add(words, "at every layer ");
+        ck_words_add(words, "%s ", comparison_signs[check->comparison]);
+        ck_words_add_number(words, &check->bound);
+    }
+    ck_words_add(words, ": %s", ck_claimed_name(verdict));
+}
+
+/* ---- The witness ---- */
+
+static void
+demands_init(demand_list *list, size_t count, long prec)
+{
+    list->count = count;
+    list->demands = ck_allocate(count + 1, sizeof *list->demands);
+    for (size_t k = 0; k < count; k++)
+        mpfi_init2(list->demands[k].limit, (mpfr_prec_t)prec);
+}
+
+static void
+demands_clear(demand_list *list)
+{
+    for (size_t k = 0; k < list->count; k++)
+        mpfi_clear(list->demands[k].limit);
+    ck_release(list->demands);
+}
+
+/* d->limit, for a check that is proved (`holds`) or refuted with that room.
+   Where equality is not enough the room is to be positive. */
+static int
+set_limit(ck_outcome *o, demand *d, int holds, mpfr_srcptr room)
+{
+    const int comparison = d->check->comparison;
+    const int at_least = comparison == AT_LEAST || comparison == MORE_THAN;
+    const int strict = comparison == LESS_THAN || comparison == MORE_THAN;
+
+    if (strict == holds && mpfr_zero_p(room))
+        return ck_reject(o, "check %zu: the room is not positive", d->number);
+    if (!ck_number_enclose(d->limit, &d->check->bound))
+        return ck_uncertain(o,
+                            "check %zu: the bound has no bounded enclosure "
+                            "with %ld bits",
+                            d->number, o->bits);
+    d->above = at_least == holds;
+    if (d->above)
+        mpfi_add_fr(d->limit, d->limit, room);
+    else
+        mpfi_sub_fr(d->limit, d->limit, room);
+    return 1;
+}
+
+/* A demand about the check of that place, with the room at `node`. */
+static int
+read_demand(const ck_node *node, const fields *f, size_t place, int holds,
+            demand *d)
+{
+    mpfr_t room;
+    int good;
+
+    d->check = &f->checks[place];
+    d->number = place + 1;
+    good = ck_read_dyadic(node, room);
+    if (good && mpfr_sgn(room) < 0)
+        good = ck_node_malformed(node, "a room is not negative");
+    good = good && set_limit(node->o, d, holds, room);
+    mpfr_clear(room);
+    return good;
+}
+
+static int
+read_proof(const ck_certificate *c, const fields *f, demand_list *list)
+{
+    ck_node rooms, item;
+    size_t count;
+
+    if (!ck_object(&c->witness, "rooms"))
+        return 0;
+    ck_member(&rooms, &c->witness, "rooms");
+    if (!ck_list(&rooms, f->count, f->count, &count))
+        return 0;
+    demands_init(list, count, c->o->bits);
+    for (size_t k = 0; k < count; k++) {
+        demand *d = &list->demands[k];
+
+        ck_item(&item, &rooms, k);
+        d->first = f->checks[k].first;
+        d->last = f->checks[k].last;
+        if (!read_demand(&item, f, k, 1, d))
+            return 0;
+    }
+    return 1;
+}
+
+static int
+read_refutation(const ck_certificate *c, const fields *f, demand_list *list)
+{
+    ck_node check, layer, room;
+    long number, t;
+
+    if (!ck_object(&c->witness, "check layer room"))
+        return 0;
+    ck_member(&check, &c->witness, "check");
+    ck_member(&layer, &c->witness, "layer");
+    ck_member(&room, &c->witness, "room");
+    if (!ck_integer(&check, 1, (long)f->count, &number) ||
+        !ck_integer(&layer, f->checks[number - 1].first,
+                    f->checks[number - 1].last, &t))
+        return 0;
+    demands_init(list, 1, c->o->bits);
+    list->demands[0].first = t;
+    list->demands[0].last = t;
+    return read_demand(&room, f, (size_t)number - 1, 0, &list->demands[0]);
+}
+
+/* ---- The orbit ---- */
+
+static int
+differs(ck_outcome *o, const demand *d, long t, ck_quantities *all,
+        ck_answer answer)
+{
+    char is[160], limit[80];
+
+    ck_quantity_text(is, all, &d->check->quantity, d->limit);
+    ck_interval_text(limit, d->limit);
+    if (answer == CK_FAILS)
+        return ck_reject(o,
+                         "check %zu: %s at layer %ld (%s) is not %s %s, the "
+                         "bound with the room",
+                         d->number, d->check->name, t, is,
+                         d->above ? "at least" : "at most", limit);
+    return ck_uncertain(o,
+                        "check %zu: %s at layer %ld (%s) is not certified %s "
+                        "%s, the bound with the room",
+                        d->number, d->check->name, t, is,
+                        d->above ? "at least" : "at most", limit);
+}
+
+/* Everything demanded of X = X(t). */
+static int
+check_layer(ck_outcome *o, const demand_list *list, const ck_imatrix *X, long t)
+{
+    ck_quantities all;
+    int good = 1;
+
+    ck_quantities_init(&all, X);
+    for (size_t k = 0; good && k < list->count; k++) {
+        const demand *d = &list->demands[k];
+        ck_answer answer;
+
+        if (t < d->first || t > d->last)
+            continue;
+        answer = d->above
+                     ? ck_quantity_at_least(&all, &d->check->quantity, d->limit)
+                     : ck_quantity_at_most(&all, &d->check->quantity, d->limit);
+        if (answer != CK_HOLDS)
+            good = differs(o, d, t, &all, answer);
+    }
+    ck_quantities_clear(&all);
+    return good;
+}
+
+/* next = the layer of X = X(t). */
+static int
+step(ck_outcome *o, ck_imatrix *next, const ck_layer *layer,
+     const ck_imatrix *X, long t)
+{
+    long row;
+
+    if (!ck_layer_mix(next, layer, X, 0, layer->tokens))
+        return ck_uncertain(o,
+                            "the step from X(%ld) has no bounded enclosure "
+                            "with %ld bits",
+                            t, o->bits);
+    if (layer->model->norm != CK_NORM_NONE && !ck_normalise_rows(next, &row))
+        return ck_uncertain(o,
+                            "||y_%ld|| of the step from X(%ld) is not "
+                            "certified positive with %ld bits",
+                            row + 1, t, o->bits);
+    return 1;
+}
+
+static int
+follow(const ck_certificate *c, const ck_layer *layer, long steps,
+       const demand_list *list)
+{
+    ck_imatrix X, next;
+    int good;
+
+    ck_imatrix_init(&X, layer->tokens, layer->dim, layer->prec);
+    ck_imatrix_init(&next, layer->tokens, layer->dim, layer->prec);
+    good = ck_imatrix_enclose(&X, &c->start)
+               ? check_layer(c->o, list, &X, 0)
+               : ck_uncertain(c->o,
+                              "the start has no bounded enclosure with "
+                              "%ld bits",
+                              c->o->bits);
+    for (long t = 0; good && t < steps; t++) {
+        const ck_imatrix kept = X;
+
+        good = step(c->o, &next, layer, &X, t) &&
+               check_layer(c->o, list, &next, t + 1);
+        X = next;
+        next = kept;
+    }
+    ck_imatrix_clear(&next);
+    ck_imatrix_clear(&X);
+    return good;
+}
+
+static int
+check_orbit(const ck_certificate *c, const fields *f, const demand_list *list)
+{
+    ck_layer layer;
+    int good;
+
+    good = ck_layer_init(&layer, &c->model, c->o->bits)
+               ? follow(c, &layer, f->steps, list)
+               : ck_uncertain(c->o,
+                              "the model has no bounded enclosure with "
+                              "%ld bits",
+                              c->o->bits);
+    ck_layer_clear(&layer);
+    return good;
+}
+
+/* ---- The conclusion ---- */
+
+static int
+check_enclosed(const ck_certificate *c, const fields *f)
+{
+    demand_list list = {0, NULL};
+    int good;
+
+    if (!ck_results_are(c, "R28"))
+        return 0;
+    if (c->bits == 0)
+        return ck_node_malformed(&c->bits_at, "an orbit needs intervals");
+    good = (c->verdict == CK_PROVED ? read_proof(c, f, &list)
+                                    : read_refutation(c, f, &list)) &&
+           check_orbit(c, f, &list);
+    demands_clear(&list);
+    return good;
+}
+
+static int
+check_undefined(const ck_certificate *c, const fields *f)
+{
+    ck_node layer_node, token_node;
+    long layer, token;
+
+    if (!ck_results_are(c, "R24"))
+        return 0;
+    if (c->bits != 0)
+        return ck_node_malformed(&c->bits_at, "exact arithmetic needs none");
+    if (!ck_object(&c->witness, "layer token"))
+        return 0;
+    ck_member(&layer_node, &c->witness, "layer");
+    ck_member(&token_node, &c->witness, "token");
+    return ck_integer(&layer_node, 0, f->steps - 1, &layer) &&
+           ck_integer(&token_node, 1, c->model.tokens, &token) &&
+           ck_check_breakdown(c->o, &c->model, &c->start, layer, token - 1);
+}
+
+static int
+check(ck_certificate *c, ck_words *words)
+{
+    fields f = {0, 0, NULL};
+    int good = read_fields(c, &f);
+
+    if (good) {
+        say(words, &f, c->verdict);
+        if (f.steps > c->o->limits->max_steps)
+            good = ck_reject(c->o,
+                             "limit: the orbit has more than %ld layers "
+                             "(--max-steps)",
+                             c->o->limits->max_steps);
+    }
+    if (good)
+        good = c->verdict == CK_UNDEFINED ? check_undefined(c, &f)
+                                          : check_enclosed(c, &f);
+    fields_clear(&f);
+    return good;
+}
+
+const ck_kind ck_orbit_kind = {
+    .kind = "orbit", .needs_model = 1, .needs_start = 1, .check = check};

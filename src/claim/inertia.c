@@ -2,7 +2,43 @@
    next to the largest entry, else a 2 x 2 block around that entry. Pivots are
    chosen from midpoints; their signs are certified. */
 
+#include <stdlib.h>
+
 #include "inertia.h"
+
+/* ---- The pivots' list ---- */
+
+rc_status
+rc_pivots_init(rc_pivots *pivots, slong n)
+{
+    pivots->n = n;
+    pivots->order = calloc((size_t)n + 1, sizeof *pivots->order);
+    pivots->is_pair = calloc((size_t)n + 1, 1);
+    if (pivots->order != NULL && pivots->is_pair != NULL)
+        return RC_OK;
+    rc_pivots_clear(pivots);
+    return RC_NOMEM;
+}
+
+void
+rc_pivots_clear(rc_pivots *pivots)
+{
+    free(pivots->order);
+    free(pivots->is_pair);
+    *pivots = (rc_pivots){.n = 0};
+}
+
+/* Nothing was moved yet. */
+static void
+start_list(rc_pivots *pivots)
+{
+    for (slong k = 0; pivots != NULL && k < pivots->n; k++) {
+        pivots->order[k] = k;
+        pivots->is_pair[k] = 0;
+    }
+}
+
+/* ---- Elimination ---- */
 
 /* The lower triangle's entry for rows i, j in any order. */
 static arb_ptr
@@ -11,12 +47,19 @@ at(const arb_mat_t S, slong i, slong j)
     return i >= j ? arb_mat_entry(S, i, j) : arb_mat_entry(S, j, i);
 }
 
-/* Swaps rows and columns i and j of a symmetric matrix from row `first` on. */
+/* Swaps rows and columns i and j of a symmetric matrix from row `first` on, and
+   so notes it. */
 static void
-swap_symmetric(arb_mat_t S, slong i, slong j, slong first)
+swap_symmetric(arb_mat_t S, rc_pivots *pivots, slong i, slong j, slong first)
 {
     if (i == j)
         return;
+    if (pivots != NULL) {
+        const slong kept = pivots->order[i];
+
+        pivots->order[i] = pivots->order[j];
+        pivots->order[j] = kept;
+    }
     for (slong k = first; k < arb_mat_nrows(S); k++)
         if (k != i && k != j)
             arb_swap(at(S, i, k), at(S, j, k));
@@ -119,55 +162,71 @@ block_is_indefinite(arb_t det, const arb_mat_t S, slong k, slong prec)
     return arb_is_finite(det) && arb_is_negative(det);
 }
 
-rc_status
-rc_inertia(slong *positive, slong *negative, arb_mat_t S,
-           int (*stop)(void *context), void *context, slong prec)
+/* The 1 x 1 pivot at k. RC_OK, RC_UNCERTAIN. */
+static rc_status
+take_one(slong *positive, slong *negative, arb_mat_t S, slong k, slong prec)
 {
-    const slong n = arb_mat_nrows(S);
-    rc_status status = RC_OK;
-    slong d, p, q, k = 0;
+    arb_srcptr pivot = at(S, k, k);
+
+    if (!arb_is_finite(pivot) || !arb_is_nonzero(pivot))
+        return RC_UNCERTAIN;
+    *(arb_is_positive(pivot) ? positive : negative) += 1;
+    eliminate_one(S, k, prec);
+    return RC_OK;
+}
+
+/* The 2 x 2 pivot at k. RC_OK, RC_UNCERTAIN. */
+static rc_status
+take_two(slong *positive, slong *negative, arb_mat_t S, slong k, slong prec)
+{
+    rc_status status = RC_UNCERTAIN;
     arb_t det;
 
     arb_init(det);
-    *positive = *negative = 0;
-    while (status == RC_OK && k < n) {
-        arb_srcptr pivot = at(S, k, k);
-
-        if (stop != NULL && stop(context)) {
-            status = RC_STOPPED;
-            break;
-        }
-        find_largest(S, k, &d, &p, &q);
-        if (diagonal_is_good(S, d, p, q)) {
-            swap_symmetric(S, k, d, k);
-            if (!arb_is_finite(pivot) || !arb_is_nonzero(pivot)) {
-                status = RC_UNCERTAIN;
-                break;
-            }
-            *(arb_is_positive(pivot) ? positive : negative) += 1;
-            eliminate_one(S, k, prec);
-            k += 1;
-        } else {
-            swap_symmetric(S, k, q, k);
-            swap_symmetric(S, k + 1, p, k);
-            if (!block_is_indefinite(det, S, k, prec)) {
-                status = RC_UNCERTAIN;
-                break;
-            }
-            *positive += 1;
-            *negative += 1;
-            eliminate_two(S, k, det, prec);
-            k += 2;
-        }
+    if (block_is_indefinite(det, S, k, prec)) {
+        *positive += 1;
+        *negative += 1;
+        eliminate_two(S, k, det, prec);
+        status = RC_OK;
     }
     arb_clear(det);
     return status;
 }
 
 rc_status
-rc_count_singular_values(slong *above, slong *below, const arb_mat_t M,
-                         const arb_t t, int (*stop)(void *context),
-                         void *context, slong prec)
+rc_inertia(slong *positive, slong *negative, rc_pivots *pivots, arb_mat_t S,
+           int (*stop)(void *context), void *context, slong prec)
+{
+    const slong n = arb_mat_nrows(S);
+    rc_status status = RC_OK;
+    slong d, p, q, k = 0;
+
+    *positive = *negative = 0;
+    start_list(pivots);
+    while (status == RC_OK && k < n) {
+        if (stop != NULL && stop(context))
+            return RC_STOPPED;
+        find_largest(S, k, &d, &p, &q);
+        if (diagonal_is_good(S, d, p, q)) {
+            swap_symmetric(S, pivots, k, d, k);
+            status = take_one(positive, negative, S, k, prec);
+            k += 1;
+        } else {
+            swap_symmetric(S, pivots, k, q, k);
+            swap_symmetric(S, pivots, k + 1, p, k);
+            if (pivots != NULL)
+                pivots->is_pair[k] = 1;
+            status = take_two(positive, negative, S, k, prec);
+            k += 2;
+        }
+    }
+    return status;
+}
+
+rc_status
+rc_count_singular_values(slong *above, slong *below, rc_pivots *pivots,
+                         const arb_mat_t M, const arb_t t,
+                         int (*stop)(void *context), void *context, slong prec)
 {
     const slong rows = arb_mat_nrows(M), cols = arb_mat_ncols(M);
     const slong n = rows < cols ? rows : cols;
@@ -186,7 +245,7 @@ rc_count_singular_values(slong *above, slong *below, const arb_mat_t M,
     arb_sqr(square, t, prec);
     for (slong i = 0; i < n; i++)
         arb_sub(arb_mat_entry(S, i, i), arb_mat_entry(S, i, i), square, prec);
-    status = rc_inertia(above, below, S, stop, context, prec);
+    status = rc_inertia(above, below, pivots, S, stop, context, prec);
     arb_clear(square);
     arb_mat_clear(S);
     arb_mat_clear(transpose);

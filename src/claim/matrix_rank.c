@@ -3,8 +3,7 @@
 
 #include <stdlib.h>
 
-#include "claim.h"
-#include "inertia.h"
+#include "matrix_rank.h"
 #include "minor.h"
 
 static const rc_field numerical_fields[] = {
@@ -68,19 +67,10 @@ rc_matrix_rank_validate(const rc_case *c, const rc_claim *claim,
     arb_clear(t);
 }
 
-/* What is known of one part of the claim; parts combine to the worst. */
-typedef struct {
-    const rc_job *job;
-    slong rows, cols, least;
-    slong lower, upper; /* bounds of the exact rank */
-    slong above, below; /* certified counts; -1 while unknown */
-    slong bits;         /* what the exact rank (0) and the counts took */
-} work;
-
 /* ---- The exact rank ---- */
 
 static void
-exact_rank(work *w, const rc_matrix_struct *m)
+exact_rank(rc_rank_work *w)
 {
     fmpq_mat_t q;
     fmpz_mat_t z;
@@ -88,7 +78,7 @@ exact_rank(work *w, const rc_matrix_struct *m)
 
     fmpq_mat_init(q, w->rows, w->cols);
     fmpz_mat_init(z, w->rows, w->cols);
-    rc_matrix_get_fmpq_mat(q, m);
+    rc_matrix_get_fmpq_mat(q, w->matrix);
     fmpq_mat_get_fmpz_mat_rowwise(z, den, q);
     w->lower = w->upper = fmpz_mat_rank(z);
     fmpz_mat_clear(z);
@@ -96,52 +86,66 @@ exact_rank(work *w, const rc_matrix_struct *m)
     _fmpz_vec_clear(den, w->rows);
 }
 
+/* Takes over the places of a certified minor; the old ones go back. */
+static void
+keep_minor(rc_rank_work *w, slong rank, slong **rows, slong **cols, slong prec)
+{
+    slong *const old_rows = w->minor_rows, *const old_cols = w->minor_cols;
+
+    w->lower = rank;
+    w->minor_rows = *rows;
+    w->minor_cols = *cols;
+    w->minor_bits = prec;
+    *rows = old_rows;
+    *cols = old_cols;
+}
+
 /* Raises w->lower to the size of a minor certified nonzero with prec bits. */
 static rc_status
-minor_bound(work *w, const rc_matrix_struct *m, slong prec)
+minor_bound(rc_rank_work *w, slong prec)
 {
+    slong *rows = calloc((size_t)w->least, sizeof(slong));
+    slong *cols = calloc((size_t)w->least, sizeof(slong));
     slong rank;
     arb_mat_t M;
     arb_t det;
-    rc_status status;
+    rc_status status = RC_NOMEM;
 
     arb_mat_init(M, w->rows, w->cols);
     arb_init(det);
-    rc_matrix_get_arb_mat(M, m, prec);
-    status = rc_largest_minor(&rank, det, M, w->job->limits.stop,
-                              w->job->limits.context, prec);
+    if (rows != NULL && cols != NULL) {
+        rc_matrix_get_arb_mat(M, w->matrix, prec);
+        status = rc_place_minor(&rank, rows, cols, det, M, w->job->limits.stop,
+                                w->job->limits.context, prec);
+    }
     if (status == RC_OK && arb_is_finite(det) && arb_is_nonzero(det) &&
         rank > w->lower)
-        w->lower = rank;
+        keep_minor(w, rank, &rows, &cols, prec);
     arb_clear(det);
     arb_mat_clear(M);
+    free(cols);
+    free(rows);
     return status;
 }
 
 /* 1 proved, -1 refuted, 0 open, for the fields rank and rank-at-least. */
 static int
-judge_exact(const work *w)
+judge_exact(const rc_rank_work *w)
 {
     const rc_value *rank = rc_claim_get(w->job->claim, "rank");
-    const rc_value *least = rc_claim_get(w->job->claim, "rank-at-least");
-    int answer = 1;
+    const slong stated = rc_rank_stated(w);
 
-    if (rank != NULL && (rank->integer < w->lower || rank->integer > w->upper))
+    if (stated > w->upper || (rank != NULL && rank->integer < w->lower))
         return -1;
-    if (least != NULL && least->integer > w->upper)
-        return -1;
-    if (rank != NULL && w->lower != w->upper)
-        answer = 0;
-    if (least != NULL && least->integer > w->lower)
-        answer = 0;
-    return answer;
+    if (stated > w->lower || (rank != NULL && w->lower != w->upper))
+        return 0;
+    return 1;
 }
 
 /* ---- The numerical rank ---- */
 
 static rc_status
-count(work *w, const rc_matrix_struct *m, const rc_number_struct *tolerance,
-      slong prec)
+count(rc_rank_work *w, const rc_number_struct *tolerance, slong prec)
 {
     arb_mat_t M;
     arb_t t;
@@ -150,13 +154,15 @@ count(work *w, const rc_matrix_struct *m, const rc_number_struct *tolerance,
 
     arb_mat_init(M, w->rows, w->cols);
     arb_init(t);
-    rc_matrix_get_arb_mat(M, m, prec);
+    rc_matrix_get_arb_mat(M, w->matrix, prec);
     rc_number_get_arb(t, tolerance, prec);
-    status = rc_count_singular_values(&above, &below, M, t, w->job->limits.stop,
+    status = rc_count_singular_values(&above, &below, &w->pivots, M, t,
+                                      w->job->limits.stop,
                                       w->job->limits.context, prec);
     if (status == RC_OK) {
         w->above = above;
         w->below = below;
+        w->count_bits = prec;
     }
     arb_clear(t);
     arb_mat_clear(M);
@@ -164,7 +170,7 @@ count(work *w, const rc_matrix_struct *m, const rc_number_struct *tolerance,
 }
 
 static int
-judge_numerical(const work *w)
+judge_numerical(const rc_rank_work *w)
 {
     const rc_value *numerical = rc_claim_get(w->job->claim, "numerical-rank");
 
@@ -177,32 +183,55 @@ judge_numerical(const work *w)
 
 /* ---- Both ---- */
 
-static rc_status
-raise_precision(work *w)
+slong
+rc_rank_stated(const rc_rank_work *w)
 {
-    const rc_matrix_struct *m = rc_claim_get(w->job->claim, "matrix")->matrix;
+    const rc_value *rank = rc_claim_get(w->job->claim, "rank");
+    const rc_value *least = rc_claim_get(w->job->claim, "rank-at-least");
+    slong stated = rank == NULL ? 0 : rank->integer;
+
+    return least != NULL && least->integer > stated ? least->integer : stated;
+}
+
+/* A verdict needs something that a certificate can show: what follows from the
+   matrix's shape alone waits for a minor. */
+static int
+has_witness(const rc_rank_work *w)
+{
+    return w->is_rational || w->lower > 0 || w->above >= 0;
+}
+
+static int
+is_decided(const rc_rank_work *w)
+{
+    const int exact = judge_exact(w), numeric = judge_numerical(w);
+
+    return has_witness(w) &&
+           (exact < 0 || numeric < 0 || (exact > 0 && numeric > 0));
+}
+
+static rc_status
+raise_precision(rc_rank_work *w)
+{
     const rc_value *numerical = rc_claim_get(w->job->claim, "numerical-rank");
-    const int rational = rc_matrix_is_rational(m);
     rc_status status = RC_OK;
 
-    if (rational)
-        exact_rank(w, m);
+    if (w->is_rational)
+        exact_rank(w);
     for (slong bits = RC_FIRST_BITS; bits <= w->job->limits.max_bits;
          bits *= 2) {
-        const int exact = judge_exact(w), numeric = judge_numerical(w);
-
-        if (exact < 0 || numeric < 0 || (exact > 0 && numeric > 0))
+        if (is_decided(w))
             return RC_OK;
         if (rc_job_stopped(w->job))
             return RC_STOPPED;
         rc_job_progress(w->job, "a %ld by %ld matrix at %ld bits",
                         (long)w->rows, (long)w->cols, (long)bits);
         w->bits = bits;
-        if (exact == 0 && !rational)
-            status = minor_bound(w, m, bits);
-        if (status == RC_OK && numeric == 0)
+        if (!w->is_rational && (judge_exact(w) == 0 || !has_witness(w)))
+            status = minor_bound(w, bits);
+        if (status == RC_OK && judge_numerical(w) == 0)
             status =
-                count(w, m, rc_value_get(numerical, "tolerance")->number, bits);
+                count(w, rc_value_get(numerical, "tolerance")->number, bits);
         if (status != RC_OK && status != RC_UNCERTAIN)
             return status;
         status = RC_OK;
@@ -211,7 +240,7 @@ raise_precision(work *w)
 }
 
 static void
-put_values(const work *w)
+put_values(const rc_rank_work *w)
 {
     rc_certificate *out = w->job->out;
 
@@ -231,44 +260,42 @@ put_values(const work *w)
     }
 }
 
-/* The greatest rank that the claim says is reached. */
-static slong
-stated_rank(const work *w)
-{
-    const rc_value *rank = rc_claim_get(w->job->claim, "rank");
-    const rc_value *least = rc_claim_get(w->job->claim, "rank-at-least");
-    slong stated = rank == NULL ? 0 : rank->integer;
-
-    return least != NULL && least->integer > stated ? least->integer : stated;
-}
-
-static void
-conclude(const work *w, rc_status status)
+static rc_status
+conclude_decided(const rc_rank_work *w)
 {
     rc_certificate *out = w->job->out;
-    const int exact = judge_exact(w), numeric = judge_numerical(w);
 
-    put_values(w);
-    if (exact < 0)
+    if (judge_exact(w) < 0) {
         rc_certificate_decide(out, RC_REFUTED, w->bits,
                               w->lower == w->upper
                                   ? "the rank is %ld"
                                   : "the rank is between %ld and %ld",
                               (long)w->lower, (long)w->upper);
-    else if (numeric < 0)
+        return rc_rank_put_witness(w, RC_RANK_REFUTED);
+    }
+    if (judge_numerical(w) < 0) {
         rc_certificate_decide(out, RC_REFUTED, w->bits,
                               "%ld singular values are above the tolerance",
                               (long)w->above);
-    else if (exact > 0 && numeric > 0)
-        rc_certificate_decide(out, RC_PROVED, w->bits, "%s", "");
-    else if (status == RC_STOPPED)
+        return rc_rank_put_witness(w, RC_RANK_REFUTED_BY_COUNT);
+    }
+    rc_certificate_decide(out, RC_PROVED, w->bits, "%s", "");
+    return rc_rank_put_witness(w, RC_RANK_PROVED);
+}
+
+static void
+conclude_open(const rc_rank_work *w, rc_status status)
+{
+    rc_certificate *out = w->job->out;
+
+    if (status == RC_STOPPED)
         rc_job_give_up(w->job, status, w->bits, "working on the matrix");
-    else if (numeric == 0)
+    else if (judge_numerical(w) == 0)
         rc_certificate_decide(out, RC_UNDECIDED, w->bits,
                               "some singular value does not separate from the "
                               "tolerance with %ld bits, the limit",
                               (long)w->bits);
-    else if (w->lower < stated_rank(w))
+    else if (w->lower < rc_rank_stated(w) || !has_witness(w))
         rc_certificate_decide(out, RC_UNDECIDED, w->bits,
                               "the largest minor certified nonzero with %ld "
                               "bits, the limit, has size %ld",
@@ -285,16 +312,32 @@ static rc_status
 decide(const rc_job *job)
 {
     const rc_matrix_struct *m = rc_claim_get(job->claim, "matrix")->matrix;
-    work w = {.job = job, .rows = m->rows, .cols = m->cols, .above = -1};
+    rc_rank_work w = {.job = job,
+                      .matrix = m,
+                      .rows = m->rows,
+                      .cols = m->cols,
+                      .is_rational = rc_matrix_is_rational(m),
+                      .above = -1};
     rc_status status;
 
     w.least = w.rows < w.cols ? w.rows : w.cols;
     w.upper = w.least;
-    status = raise_precision(&w);
-    if (status == RC_NOMEM)
-        return status;
-    conclude(&w, status);
-    return RC_OK;
+    status = rc_pivots_init(&w.pivots, w.least);
+    if (status == RC_OK)
+        status = raise_precision(&w);
+    if (status != RC_NOMEM) {
+        put_values(&w);
+        if (is_decided(&w)) {
+            status = conclude_decided(&w);
+        } else {
+            conclude_open(&w, status);
+            status = RC_OK;
+        }
+    }
+    free(w.minor_rows);
+    free(w.minor_cols);
+    rc_pivots_clear(&w.pivots);
+    return status;
 }
 
 static void
@@ -324,4 +367,5 @@ const rc_claim_engine rc_matrix_rank_engine = {
                "singular values above the tolerance and none at it",
     .decide = decide,
     .describe = describe,
+    .state = rc_rank_state,
 };

@@ -281,8 +281,12 @@ check_digest(ck_outcome *o, const ck_node *statement, const char *written)
 
 /* The statement is that of the case file. */
 static int
-check_source(ck_outcome *o, const ck_report *report, const ck_case_file *source)
+check_source(ck_outcome *o, const ck_report *report, const ck_node *statement,
+             const ck_case_file *source)
 {
+    json_t *from_case;
+    int same;
+
     if (source == NULL)
         return 1;
     if (strcmp(report->case_digest, source->digest) != 0)
@@ -290,7 +294,13 @@ check_source(ck_outcome *o, const ck_report *report, const ck_case_file *source)
                          "the case has SHA-256 %s, the certificate is about "
                          "one with %s",
                          source->digest, report->case_digest);
-    return ck_reject(o, "statements cannot be compared with cases yet");
+    from_case =
+        ck_case_statement(o, source->bytes, source->length, report->claim_id);
+    if (from_case == NULL)
+        return 0;
+    same = ck_same_statement(o, statement->json, from_case);
+    json_decref(from_case);
+    return same;
 }
 
 /* ---- All of it ---- */
@@ -326,7 +336,8 @@ check_document(ck_certificate *c, ck_report *report, const ck_node *root,
            read_statement(c, report, &statement, &kind) &&
            ck_check_hypotheses(&c->hypotheses, &c->model, kind->needs_norm) &&
            check_digest(c->o, &statement, written) &&
-           check_source(c->o, report, source) && kind->check(c, &report->words);
+           check_source(c->o, report, &statement, source) &&
+           kind->check(c, &report->words);
 }
 
 static void

@@ -1,0 +1,77 @@
+/* The leaves of case files, and what all their readers share. */
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "case_reader.h"
+
+int
+ck_case_integer(const ck_node *node, long least, long most, long *x)
+{
+    const char *text;
+    size_t digits;
+
+    *x = 0;
+    if (!ck_text(node, &text))
+        return 0;
+    digits = strspn(text, "0123456789");
+    *x = strtol(text, NULL, 10); /* LONG_MAX when it is too large */
+    if (digits < 1 || text[digits] != '\0' || (text[0] == '0' && digits > 1) ||
+        *x < least || *x > most)
+        return ck_node_malformed(
+            node, "expected an integer from %ld to %ld, found '%.40s'", least,
+            most, text);
+    return 1;
+}
+
+json_t *
+ck_case_integer_json(const ck_node *node, long least, long most)
+{
+    long x;
+
+    return ck_case_integer(node, least, most, &x) ? json_integer(x) : NULL;
+}
+
+json_t *
+ck_case_bool(const ck_node *node)
+{
+    static const char *const words[] = {"false", "true", NULL};
+    int which;
+
+    return ck_word(node, words, &which) ? json_boolean(which) : NULL;
+}
+
+json_t *
+ck_case_share(const ck_node *node)
+{
+    /* Counting references takes no const; the value is left as it is. */
+    return json_incref((json_t *)(size_t)node->json);
+}
+
+json_t *
+ck_case_text(const ck_node *node)
+{
+    const char *text;
+
+    return ck_text(node, &text) ? ck_case_share(node) : NULL;
+}
+
+int
+ck_case_put(json_t *object, const char *key, json_t *value)
+{
+    return json_object_set_new(object, key, value) == 0;
+}
+
+int
+ck_case_form(const ck_node *node, const char *const *forms, int *which,
+             ck_node *value)
+{
+    if (json_object_size(node->json) != 1)
+        return ck_node_malformed(node, "expected a mapping of one key");
+    for (*which = 0; forms[*which] != NULL; ++*which) {
+        ck_member(value, node, forms[*which]);
+        if (value->json != NULL)
+            return 1;
+    }
+    return ck_node_malformed(node, "none of the forms that are known");
+}

@@ -22,6 +22,7 @@
 #include "exclusion.h"
 
 #include "exclusion_steps.h"
+#include "points.h"
 #include "proof.h"
 
 enum { THEN_BOX = 0, THEN_EXCLUDED, THEN_UNIQUE };
@@ -54,43 +55,26 @@ group_clear(ck_group *g)
 
 /* ---- The group's proof ---- */
 
-/* x[0..count) = the dyadics of a list. */
-static int
-read_points(const ck_node *node, mpfi_t *x, long count)
-{
-    ck_node one;
-    mpfr_t point;
-    size_t items;
-    int good = ck_list(node, (size_t)count, (size_t)count, &items);
-
-    for (long k = 0; good && k < count; k++) {
-        ck_item(&one, node, (size_t)k);
-        good = ck_read_dyadic(&one, point);
-        mpfi_set_fr(x[k], point);
-        mpfr_clear(point);
-    }
-    return good;
-}
-
 static int
 read_centre(ck_group *g, const ck_node *node)
 {
     const long first = g->system.first, last = g->system.last;
     const size_t rows = (size_t)(last - first);
-    ck_node centre, lambda, row;
+    ck_node centre, lambda, row, one;
     size_t count;
     int good;
 
     ck_member(&centre, node, "centre");
     ck_member(&lambda, node, "lambda");
-    good = ck_list(&centre, rows, rows, &count);
+    good = ck_list(&centre, rows, rows, &count) &&
+           ck_list(&lambda, rows, rows, &count);
     for (long i = first; good && i < last; i++) {
         ck_item(&row, &centre, (size_t)(i - first));
-        good = read_points(&row, g->centre.entries + i * g->centre.cols,
-                           g->centre.cols);
+        ck_item(&one, &lambda, (size_t)(i - first));
+        good = ck_read_point_row(&row, &g->centre, i) &&
+               ck_read_point(&one, ck_imatrix_at(&g->centre_lambda, i, 0));
     }
-    return good &&
-           read_points(&lambda, g->centre_lambda.entries + first, last - first);
+    return good;
 }
 
 /* Reads and checks `unique`, when it is there. */

@@ -191,8 +191,9 @@ find_cosine(mpfi_t cosine, const ck_imatrix *X, const ck_imatrix *squares,
     ck_dot(cosine, (const mpfi_t *)(X->entries + i * X->cols), 1,
            (const mpfi_t *)(X->entries + k * X->cols), 1, X->cols);
     mpfi_div(cosine, cosine, norms);
-    mpfi_interv_si(norms, -1, 1);
-    mpfi_intersect(cosine, cosine, norms);
+    mpfi_interv_si(norms, -1, 1); /* also for what is no number: */
+    mpfr_max(&cosine->left, &cosine->left, &norms->left, MPFR_RNDD);
+    mpfr_min(&cosine->right, &cosine->right, &norms->right, MPFR_RNDU);
     mpfi_clear(norms);
 }
 
@@ -379,27 +380,29 @@ interval_relates(mpfi_srcptr x, mpfr_srcptr t, relation to)
     return 0;
 }
 
-/* q >= 0 in the relation to t >= 0, by squares */
+/* q >= 0 in the relation to t >= 0, by squares. They are exact, but where their
+   exponents are beyond all range: there they are rounded to the safe side. */
 static int
 square_relates(ck_quantities *all, const ck_quantity *q, mpfr_srcptr t,
                relation to)
 {
     enum { COUNT_BITS = 64 }; /* of N */
+    const mpfr_rnd_t safe =
+        to == AT_LEAST || to == ABOVE ? MPFR_RNDU : MPFR_RNDD;
     ck_inertia_counts counts;
     mpfr_t square;
     int answer;
 
     mpfr_init2(square, 2 * mpfr_get_prec(t) + COUNT_BITS);
-    mpfr_sqr(square, t, MPFR_RNDN); /* exact */
+    mpfr_sqr(square, t, safe);
     if (q->kind == CK_SIGMA || q->kind == CK_RANK_ONE_DISTANCE) {
         count_signs(all, q->kind, square, &counts);
-        answer =
-            q->kind == CK_SIGMA
-                ? sigma_relates(&counts, q->index, all->gram.rows, to)
-                : distance_relates(&counts, all->gram.rows, to);
+        answer = q->kind == CK_SIGMA
+                     ? sigma_relates(&counts, q->index, all->gram.rows, to)
+                     : distance_relates(&counts, all->gram.rows, to);
     } else {
-        if (q->kind == CK_MU) /* exact */
-            mpfr_mul_ui(square, square, (unsigned long)all->X->rows, MPFR_RNDN);
+        if (q->kind == CK_MU)
+            mpfr_mul_ui(square, square, (unsigned long)all->X->rows, safe);
         answer = interval_relates(find_value(all, q->kind), square, to);
     }
     mpfr_clear(square);

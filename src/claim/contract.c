@@ -2,31 +2,124 @@
 
 #include "operator.h"
 
-/* The greatest radius among the unknown tokens. */
-static void
-greatest_radius(mag_t radius, const rc_operator *w, const arb_mat_t X)
-{
-    mag_zero(radius);
-    for (slong i = w->system->first; i < w->system->last; i++)
-        for (slong a = 0; a < w->dim; a++)
-            mag_max(radius, radius, arb_radref(arb_mat_entry(X, i, a)));
-}
+/* Ends are multiples of 2^-START_BITS of a first radius, of 2^-CUT_BITS of one
+   that is cut: then radii always have fewer than MAG_BITS bits. */
+#define START_BITS 25
+#define CUT_BITS 10
 
-/* Replaces every unknown of the box by what it shares with the image; 0 when
-   one of them shares nothing, *token is then its token. */
+/* A cut leaves half of the image's radius as room, and 2^-CUT_ROOM of the
+   box's. */
+#define CUT_ROOM 10
+
+#define FAR (WORD_MAX / 16) /* exponents beyond are not worked with */
+
+/* ---- Exact boxes ---- */
+
+/* E with |x| < 2^E; 0 when it is out of range. */
 static int
-intersect(rc_operator *w, rc_point *box, slong *token)
+size_of(slong *e, const arf_t x)
 {
-    for (slong k = 0; k < w->size; k++) {
-        arb_ptr entry = rc_operator_unknown(w, box, k);
-
-        if (!arb_intersection(entry, entry, w->image + k, w->prec)) {
-            *token = w->system->first + k / (w->dim + 1);
-            return 0;
-        }
-    }
-    return 1;
+    *e = arf_abs_bound_lt_2exp_si(x);
+    if (arf_is_zero(x))
+        *e = -FAR;
+    return *e >= -FAR && *e <= FAR;
 }
+
+static void
+get_ends(arf_t low, arf_t high, const arb_t x, slong prec)
+{
+    arf_t radius;
+
+    arf_init(radius);
+    arf_set_mag(radius, arb_radref(x));
+    arf_sub(low, arb_midref(x), radius, prec, ARF_RND_FLOOR);
+    arf_add(high, arb_midref(x), radius, prec, ARF_RND_CEIL);
+    arf_clear(radius);
+}
+
+/* x = the ball with these ends, exactly; 0 when its radius has too many bits
+   (x has then changed). */
+static int
+set_ends(arb_t x, const arf_t low, const arf_t high)
+{
+    arf_t half;
+    fmpz_t m, e;
+    int exact;
+
+    arf_init(half);
+    fmpz_init(m);
+    fmpz_init(e);
+    arf_sub(half, high, low, ARF_PREC_EXACT, ARF_RND_DOWN);
+    arf_mul_2exp_si(half, half, -1);
+    arf_get_fmpz_2exp(m, e, half);
+    exact = fmpz_bits(m) <= MAG_BITS;
+    mag_set_fmpz_2exp_fmpz(arb_radref(x), m, e);
+    arf_add(arb_midref(x), low, half, ARF_PREC_EXACT, ARF_RND_DOWN);
+    fmpz_clear(e);
+    fmpz_clear(m);
+    arf_clear(half);
+    return exact;
+}
+
+/* low and high moved outward to multiples of 2^g. */
+static void
+round_ends(arf_t low, arf_t high, slong g)
+{
+    arf_mul_2exp_si(low, low, -g);
+    arf_mul_2exp_si(high, high, -g);
+    arf_floor(low, low);
+    arf_ceil(high, high);
+    arf_mul_2exp_si(low, low, g);
+    arf_mul_2exp_si(high, high, g);
+}
+
+int
+rc_box_around(arb_t box, const arb_t ball, slong prec)
+{
+    arf_t low, high, unit;
+    slong wide, far;
+    int good;
+
+    arf_init(low);
+    arf_init(high);
+    arf_init(unit);
+    arf_set_mag(unit, arb_radref(ball));
+    good = arb_is_finite(ball) && size_of(&wide, unit) &&
+           size_of(&far, arb_midref(ball));
+    if (good) {
+        const slong g =
+            wide - START_BITS > far - prec ? wide - START_BITS : far - prec;
+
+        get_ends(low, high, ball, 2 * prec);
+        round_ends(low, high, g);
+        arf_one(unit);
+        arf_mul_2exp_si(unit, unit, g);
+        arf_sub(low, low, unit, ARF_PREC_EXACT, ARF_RND_DOWN);
+        arf_add(high, high, unit, ARF_PREC_EXACT, ARF_RND_DOWN);
+        good = set_ends(box, low, high);
+    }
+    if (!good)
+        arb_indeterminate(box);
+    arf_clear(unit);
+    arf_clear(high);
+    arf_clear(low);
+    return good;
+}
+
+void
+rc_box_half(arb_t half, const arb_t whole, int side)
+{
+    mag_mul_2exp_si(arb_radref(half), arb_radref(whole), -1);
+    arf_set_mag(arb_midref(half), arb_radref(half));
+    if (side == 0)
+        arf_neg(arb_midref(half), arb_midref(half));
+    arf_add(arb_midref(half), arb_midref(half), arb_midref(whole),
+            ARF_PREC_EXACT, ARF_RND_DOWN);
+}
+
+/* ---- The sieve ---- */
+
+typedef enum { CUT_NOT = 0, CUT_EMPTY, CUT_WHOLE, CUT_PART } cut_kind;
 
 /* after <= 3/4 before, up to rounding: how far to go on is no matter of
    proof. */
@@ -36,8 +129,6 @@ lost_a_quarter(const mag_t before, const mag_t after)
     mag_t lost;
     int quarter;
 
-    if (mag_is_zero(before))
-        return 0;
     mag_init(lost);
     mag_sub(lost, before, after);
     mag_mul_2exp_si(lost, lost, 2);
@@ -46,38 +137,121 @@ lost_a_quarter(const mag_t before, const mag_t after)
     return quarter;
 }
 
+/* wide = the image with room. */
+static void
+give_room(arb_t wide, const arb_t image, const arb_t box)
+{
+    mag_t more;
+
+    mag_init(more);
+    arb_set(wide, image);
+    mag_mul_2exp_si(more, arb_radref(image), -1);
+    arb_add_error_mag(wide, more);
+    mag_mul_2exp_si(more, arb_radref(box), -CUT_ROOM);
+    arb_add_error_mag(wide, more);
+    mag_clear(more);
+}
+
+/* part = what one coordinate of the box shares with its image, with room.
+   CUT_NOT: that cannot be said in few bits. */
+static cut_kind
+cut(arb_t part, const arb_t box, const arb_t image, slong prec)
+{
+    arf_t low, high, other_low, other_high;
+    arb_t wide;
+    slong e;
+    cut_kind kind = CUT_NOT;
+
+    arf_init(low);
+    arf_init(high);
+    arf_init(other_low);
+    arf_init(other_high);
+    arb_init(wide);
+    give_room(wide, image, box);
+    get_ends(low, high, box, ARF_PREC_EXACT);
+    get_ends(other_low, other_high, wide, prec);
+    arf_set_mag(arb_midref(wide), mag_cmp(arb_radref(wide), arb_radref(box)) < 0
+                                      ? arb_radref(wide)
+                                      : arb_radref(box));
+    if (size_of(&e, arb_midref(wide))) {
+        round_ends(other_low, other_high, e - CUT_BITS);
+        arf_max(low, low, other_low);
+        arf_min(high, high, other_high);
+        if (arf_cmp(low, high) > 0)
+            kind = CUT_EMPTY;
+        else if (arf_cmp(low, high) < 0 && set_ends(part, low, high))
+            kind = lost_a_quarter(arb_radref(box), arb_radref(part))
+                       ? CUT_PART
+                       : CUT_WHOLE;
+    }
+    arb_clear(wide);
+    arf_clear(other_high);
+    arf_clear(other_low);
+    arf_clear(high);
+    arf_clear(low);
+    return kind;
+}
+
+/* The unknown tokens of `rows` become what box and image share. The best that
+   was found for a coordinate (CUT_EMPTY ends the search; *token is then its
+   token). */
+static cut_kind
+cut_rows(arb_mat_t rows, slong *token, const rc_operator *w,
+         const rc_point *box)
+{
+    const slong each = w->dim + 1;
+    cut_kind best = CUT_WHOLE;
+
+    for (slong k = 0; best != CUT_NOT && best != CUT_EMPTY && k < w->size; k++)
+        if (k % each < w->dim) {
+            const slong i = w->system->first + k / each;
+            const cut_kind kind =
+                cut(arb_mat_entry(rows, i, k % each),
+                    rc_operator_unknown(w, box, k), w->image + k, w->prec);
+
+            if (kind != CUT_WHOLE)
+                best = kind;
+            if (kind == CUT_EMPTY)
+                *token = i;
+        }
+    return best;
+}
+
 rc_status
 rc_equilibrium_contract(int *empty, int *shrunk, slong *token, arb_mat_t X,
                         const rc_equilibrium_system *system, slong prec)
 {
     rc_operator w;
     rc_point box;
-    mag_t before, after;
+    mag_t step;
+    arb_mat_t rows;
     rc_status status;
 
     *empty = *shrunk = 0;
-    mag_init(before);
-    mag_init(after);
+    mag_init(step);
+    arb_mat_init(rows, arb_mat_nrows(X), arb_mat_ncols(X));
+    arb_mat_set(rows, X);
     rc_point_init(&box, arb_mat_nrows(X), arb_mat_ncols(X));
     arb_mat_set(box.X, X);
     status = rc_equilibrium_lambda(box.lambda, system, X, prec);
     rc_operator_init(&w, system, &box, prec);
     if (status == RC_OK)
-        status = rc_operator_prepare(&w, after);
+        status = rc_operator_prepare(&w, step);
     if (status == RC_OK)
         status = rc_operator_apply(&w, &box);
     if (status == RC_OK) {
-        greatest_radius(before, &w, X);
-        *empty = !intersect(&w, &box, token);
-        if (!*empty) {
-            arb_mat_set(X, box.X);
-            greatest_radius(after, &w, X);
-            *shrunk = lost_a_quarter(before, after);
-        }
+        const cut_kind kind = cut_rows(rows, token, &w, &box);
+
+        *empty = kind == CUT_EMPTY;
+        *shrunk = kind == CUT_PART;
+        if (*shrunk)
+            arb_mat_swap(X, rows);
+        if (kind == CUT_NOT)
+            status = RC_UNCERTAIN;
     }
     rc_operator_clear(&w);
     rc_point_clear(&box);
-    mag_clear(after);
-    mag_clear(before);
+    arb_mat_clear(rows);
+    mag_clear(step);
     return status;
 }

@@ -1,15 +1,7 @@
 /* Claim kind `equilibrium`: R11, and R12 when a rank is stated. */
 
-#include <stdlib.h>
-
-#include "claim.h"
+#include "equilibrium.h"
 #include "exclusion.h"
-#include "krawczyk.h"
-#include "rank_bounds.h"
-#include "search/search.h"
-
-/* `near` speaks of an equilibrium with every coordinate within 1/20. */
-#define REACH_DENOMINATOR 20
 
 /* Precisions: below the first a failure is not worth a survey, from the second
    on what Newton's method finds elsewhere and what structure does not bound
@@ -34,164 +26,81 @@ const rc_field rc_equilibrium_fields[] = {
     {.name = NULL},
 };
 
-typedef struct {
-    const rc_job *job;
-    rc_layer layer;
-    slong wanted; /* the rank, or -1 */
-    slong token;  /* where the last attempt failed */
-    slong bits;
-    int certified; /* an equilibrium near `near` was certified at least once */
-    int surveyed;  /* it was tried to exclude all within reach */
-    arb_mat_t near, guess;
-    rc_point tight, wide;
-    rc_rank_bounds rank;
-} work;
+typedef rc_equilibrium_decision work;
 
-static void
+/* RC_NOMEM; to be cleared in any case. */
+static rc_status
 work_init(work *s, const rc_job *job)
 {
     const slong n = job->c->model.tokens, d = job->c->model.dim;
     const rc_value *rank = rc_claim_get(job->claim, "rank");
 
     *s = (work){.job = job, .wanted = rank == NULL ? -1 : rank->integer};
+    s->groups = rc_mask_is_lower_triangular(job->c->model.mask) ? n : 1;
+    s->radii = rc_radii_new(s->groups);
     rc_job_layer(&s->layer, job->c);
     arb_mat_init(s->near, n, d);
     arb_mat_init(s->guess, n, d);
     rc_point_init(&s->tight, n, d);
     rc_point_init(&s->wide, n, d);
-    rc_rank_bounds_init(&s->rank);
+    arf_init(s->radius);
+    arf_init(s->reach);
+    rc_exclusion_init(&s->exclusion);
+    if (rc_rank_bounds_init(&s->rank, n, d) != RC_OK || s->radii == NULL)
+        return RC_NOMEM;
+    rc_rank_bounds_start(&s->rank, &s->layer);
+    return RC_OK;
 }
 
 static void
 work_clear(work *s)
 {
     rc_rank_bounds_clear(&s->rank);
+    rc_exclusion_clear(&s->exclusion);
+    arf_clear(s->reach);
+    arf_clear(s->radius);
     rc_point_clear(&s->wide);
     rc_point_clear(&s->tight);
     arb_mat_clear(s->guess);
     arb_mat_clear(s->near);
+    rc_radii_free(s->radii, s->groups);
 }
 
-/* ---- What was found, for the report ---- */
+/* ---- What was found ---- */
 
+/* radius = the least u of all groups. */
 static void
-put_tokens(rc_certificate *out, const arb_mat_t X)
+set_radius(work *s)
 {
-    rc_certificate_open_list(out, "equilibrium");
-    for (slong i = 0; i < arb_mat_nrows(X); i++) {
-        rc_certificate_open_list(out, NULL);
-        for (slong a = 0; a < arb_mat_ncols(X); a++)
-            rc_certificate_put_enclosure(out, NULL, arb_mat_entry(X, i, a));
-        rc_certificate_close(out);
-    }
-    rc_certificate_close(out);
+    arf_set(s->radius, s->radii[0].u);
+    for (slong g = 1; g < s->groups; g++)
+        if (arf_cmp(s->radii[g].u, s->radius) < 0)
+            arf_set(s->radius, s->radii[g].u);
 }
 
-/* radius = the least radius of the box of uniqueness over all coordinates. */
-static void
-uniqueness_radius(arb_t radius, const rc_point *wide)
-{
-    mag_t least;
-
-    mag_init(least);
-    mag_inf(least);
-    for (slong i = 0; i < arb_mat_nrows(wide->X); i++)
-        for (slong a = 0; a < arb_mat_ncols(wide->X); a++)
-            mag_min(least, least, arb_radref(arb_mat_entry(wide->X, i, a)));
-    arf_set_mag(arb_midref(radius), least);
-    mag_zero(arb_radref(radius));
-    mag_clear(least);
-}
-
-/* 1 when the enclosure lies within that radius of the box's centre: then the
-   cube of that radius holds the equilibrium, and no other. */
+/* 1 when the enclosure lies within the radius of the centre, with a sixteenth
+   to spare: then the cube of that radius holds the equilibrium, and no
+   other. */
 static int
-fits_radius(const work *s, const arb_t radius)
+fits_radius(const work *s)
 {
-    arb_t cube;
+    arb_t cube, radius;
     int fits = 1;
 
     arb_init(cube);
+    arb_init(radius);
+    arb_set_arf(radius, s->radius);
+    arb_mul_ui(radius, radius, 15, s->bits);
+    arb_mul_2exp_si(radius, radius, -4);
     for (slong i = 0; fits && i < arb_mat_nrows(s->wide.X); i++)
         for (slong a = 0; fits && a < arb_mat_ncols(s->wide.X); a++) {
             arb_get_mid_arb(cube, arb_mat_entry(s->wide.X, i, a));
             arb_add_error(cube, radius);
             fits = arb_contains(cube, arb_mat_entry(s->tight.X, i, a));
         }
+    arb_clear(radius);
     arb_clear(cube);
     return fits;
-}
-
-static void
-put_rank(const work *s)
-{
-    rc_certificate *out = s->job->out;
-
-    rc_certificate_put_integer(out, "rank-at-least", s->rank.lower);
-    rc_certificate_put_integer(out, "rank-at-most", s->rank.upper);
-    rc_certificate_put_text(out, "rank-bound", s->rank.from);
-    if (s->rank.lower > 0)
-        rc_certificate_put_enclosure(out, "minor", s->rank.minor);
-    if (s->rank.lower == s->rank.upper)
-        rc_certificate_put_integer(out, "rank", s->rank.lower);
-}
-
-/* sigma_rank, the least singular value that is not zero, and the figure for
-   the table. */
-static rc_status
-put_sigma(const work *s, const char *radius)
-{
-    const slong n = arb_mat_nrows(s->tight.X), d = arb_mat_ncols(s->tight.X);
-    const slong least = n < d ? n : d, k = s->rank.lower;
-    arb_ptr sigma = _arb_vec_init(least);
-    arb_mat_t Q;
-    char *lower = NULL;
-    rc_status status;
-
-    arb_mat_init(Q, least, least);
-    status = rc_approx_singular_basis(Q, s->tight.X, s->job->limits.stop,
-                                      s->job->limits.context, s->bits);
-    if (status == RC_OK)
-        status = rc_singular_values(sigma, s->tight.X, Q, s->bits);
-    if (status == RC_OK) {
-        rc_certificate_put_enclosure(s->job->out, "sigma", sigma + k - 1);
-        lower = rc_decimal_lower(sigma + k - 1, 4);
-        if (lower == NULL)
-            status = RC_NOMEM;
-    }
-    if (lower != NULL)
-        rc_certificate_set_figure(s->job->out, "sigma %ld >= %s, radius %s",
-                                  (long)k, lower, radius);
-    free(lower);
-    arb_mat_clear(Q);
-    _arb_vec_clear(sigma, least);
-    return status == RC_UNCERTAIN ? RC_OK : status;
-}
-
-static rc_status
-put_found(const work *s, int with_rank)
-{
-    arb_t radius;
-    char *text;
-    rc_status status = RC_OK;
-
-    arb_init(radius);
-    uniqueness_radius(radius, &s->wide);
-    rc_certificate_put_lower(s->job->out, "radius", radius);
-    put_tokens(s->job->out, s->tight.X);
-    text = rc_decimal_lower(radius, 4);
-    if (text == NULL)
-        status = RC_NOMEM;
-    else
-        rc_certificate_set_figure(s->job->out, "radius %s", text);
-    if (status == RC_OK && with_rank) {
-        put_rank(s);
-        if (s->rank.lower > 0)
-            status = put_sigma(s, text);
-    }
-    free(text);
-    arb_clear(radius);
-    return status;
 }
 
 /* ---- Steps of the decision. RC_OK: the certificate is filled; RC_UNCERTAIN:
@@ -217,6 +126,7 @@ look_for_breakdown(const work *s)
                           "y_%ld is exactly zero at `near`, where LayerNorm is "
                           "undefined",
                           (long)place.token + 1);
+    rc_equilibrium_put_breakdown(s, place.token);
     return RC_OK;
 }
 
@@ -224,7 +134,7 @@ static void
 set_reach(arb_t reach, slong prec)
 {
     arb_one(reach);
-    arb_div_si(reach, reach, REACH_DENOMINATOR, prec);
+    arb_div_si(reach, reach, RC_REACH_DENOMINATOR, prec);
 }
 
 /* distance = an enclosure of the greatest difference in a coordinate between
@@ -294,32 +204,55 @@ exclude(work *s, const rc_layer_ball_t ball, slong prec)
     rc_certificate_decide(s->job->out, RC_REFUTED, prec,
                           "no equilibrium has every coordinate within 1/%d of "
                           "`near`: token %ld cannot be at rest there",
-                          REACH_DENOMINATOR, (long)barred + 1);
+                          RC_REACH_DENOMINATOR, (long)barred + 1);
     rc_certificate_put_integer(s->job->out, "token", barred + 1);
     rc_certificate_set_figure(s->job->out, "none within 1/%d",
-                              REACH_DENOMINATOR);
+                              RC_REACH_DENOMINATOR);
+    rc_equilibrium_put_exclusion(s);
     return RC_OK;
+}
+
+/* reach = the distance from `near` to the equilibrium, or a little more. */
+static void
+set_least_reach(arf_t reach, const work *s, slong prec)
+{
+    arb_t distance;
+    mag_t most, spare;
+
+    arb_init(distance);
+    mag_init(most);
+    mag_init(spare);
+    distance_to_near(distance, s, prec);
+    arb_get_mag(most, distance);
+    mag_mul_2exp_si(spare, most, -10);
+    mag_add(most, most, spare);
+    arf_set_mag(reach, most);
+    mag_clear(spare);
+    mag_clear(most);
+    arb_clear(distance);
 }
 
 /* Whether `near` means the certified equilibrium and no other, so that its rank
    may refute the claim: `near` lies in the box where it is unique, or no other
    is as near. */
 static rc_status
-single_out(int *single, const work *s, const rc_layer_ball_t ball, slong prec)
+single_out(int *single, work *s, const rc_layer_ball_t ball, slong prec)
 {
     int excluded;
     slong barred;
-    arb_t distance;
-    rc_status status = RC_OK;
+    arb_t reach;
+    rc_status status;
 
     *single = arb_mat_contains(s->wide.X, s->near);
-    if (!*single) {
-        arb_init(distance);
-        distance_to_near(distance, s, prec);
-        status = rc_equilibrium_exclude(&excluded, single, &barred, ball,
-                                        s->near, distance, NULL, s->job, prec);
-        arb_clear(distance);
-    }
+    s->alone = !*single;
+    if (*single)
+        return RC_OK;
+    arb_init(reach);
+    set_least_reach(s->reach, s, prec);
+    arb_set_arf(reach, s->reach);
+    status = rc_equilibrium_exclude(&excluded, single, &barred, ball, s->near,
+                                    reach, &s->exclusion, s->job, prec);
+    arb_clear(reach);
     return status;
 }
 
@@ -351,7 +284,17 @@ refute_rank(work *s, const rc_layer_ball_t ball, slong prec)
                               "%ld, by %s",
                               (long)s->rank.upper, (long)s->wanted,
                               s->rank.from);
-    return put_found(s, 1);
+    if (single)
+        rc_equilibrium_put_proof(s, 1);
+    return rc_equilibrium_put_found(s, 1);
+}
+
+/* What is said of the place of the equilibrium must hold for the enclosure that
+   its rank was found with. */
+static int
+is_placed(const work *s, slong prec)
+{
+    return fits_radius(s) && within_reach(s, prec) > 0;
 }
 
 static rc_status
@@ -359,15 +302,18 @@ decide_rank(work *s, const rc_layer_ball_t ball, slong prec)
 {
     const rc_rank_bounds *rank = &s->rank;
     rc_status status = rc_equilibrium_rank_bounds(
-        &s->rank, &s->tight, &s->wide, &s->layer, ball, s->job, prec);
+        &s->rank, &s->tight, &s->wide, s->radii, &s->layer, ball, s->job, prec);
 
     if (status == RC_STOPPED || status == RC_NOMEM)
         return status;
+    if (!is_placed(s, prec))
+        return RC_UNCERTAIN;
     if (rank->lower > s->wanted || rank->upper < s->wanted)
         return refute_rank(s, ball, prec);
     if (rank->lower == rank->upper) {
         rc_certificate_decide(s->job->out, RC_PROVED, prec, "%s", "");
-        return put_found(s, 1);
+        rc_equilibrium_put_proof(s, 1);
+        return rc_equilibrium_put_found(s, 1);
     }
     if (status != RC_OK || prec < SETTLED_BITS || rank->lower != s->wanted)
         return RC_UNCERTAIN;
@@ -377,20 +323,16 @@ decide_rank(work *s, const rc_layer_ball_t ball, slong prec)
                           "bound found is %ld, %s",
                           (long)rank->lower, (long)s->wanted, (long)rank->upper,
                           rank->from);
-    return put_found(s, 1);
+    return rc_equilibrium_put_found(s, 1);
 }
 
 /* What follows from a certified equilibrium. */
 static rc_status
 use_found(work *s, const rc_layer_ball_t ball, slong prec)
 {
-    arb_t radius;
-    int fits, near;
+    int near;
 
-    arb_init(radius);
-    uniqueness_radius(radius, &s->wide);
-    fits = fits_radius(s, radius);
-    arb_clear(radius);
+    set_radius(s);
     near = within_reach(s, prec);
     if (near < 0) {
         rc_status status = exclude(s, ball, prec);
@@ -398,14 +340,15 @@ use_found(work *s, const rc_layer_ball_t ball, slong prec)
         return status == RC_UNCERTAIN && prec >= SETTLED_BITS ? RC_LIMIT
                                                               : status;
     }
-    if (near == 0 || !fits)
+    if (near == 0 || !fits_radius(s))
         return RC_UNCERTAIN;
     s->certified = 1;
     arb_mat_get_mid(s->guess, s->tight.X);
     if (s->wanted >= 0)
         return decide_rank(s, ball, prec);
     rc_certificate_decide(s->job->out, RC_PROVED, prec, "%s", "");
-    return put_found(s, 0);
+    rc_equilibrium_put_proof(s, 0);
+    return rc_equilibrium_put_found(s, 0);
 }
 
 static rc_status
@@ -420,9 +363,9 @@ attempt(work *s, slong prec)
     if (status == RC_OK && !arb_mat_is_finite(s->near))
         status = RC_UNCERTAIN;
     if (status == RC_OK) {
-        status = rc_equilibrium_certify(&s->tight, &s->wide, &s->token, ball,
-                                        NULL, s->certified ? s->guess : s->near,
-                                        s->job, prec);
+        status = rc_equilibrium_certify(
+            &s->tight, &s->wide, s->radii, &s->token, ball,
+            s->certified ? s->guess : s->near, s->job, prec);
         if (status == RC_OK)
             status = use_found(s, ball, prec);
         else if (status == RC_UNCERTAIN && prec >= SURVEY_BITS && !s->certified)
@@ -446,7 +389,7 @@ give_up(const work *s, rc_status status)
                               "Newton's method leads to an equilibrium farther "
                               "than 1/%d from `near`, and that none is nearer "
                               "could not be certified",
-                              REACH_DENOMINATOR);
+                              RC_REACH_DENOMINATOR);
     else if (s->certified)
         rc_certificate_decide(out, RC_UNDECIDED, s->bits,
                               "the equilibrium is certified, its rank only "
@@ -489,9 +432,7 @@ decide(const rc_job *job)
 
     if (!is_supported(job))
         return RC_OK;
-    work_init(&s, job);
-    rc_rank_bounds_start(&s.rank, &s.layer);
-    status = RC_UNCERTAIN;
+    status = work_init(&s, job) == RC_OK ? RC_UNCERTAIN : RC_NOMEM;
     for (slong bits = RC_FIRST_BITS;
          status == RC_UNCERTAIN && bits <= job->limits.max_bits; bits *= 2)
         status = attempt(&s, bits);
@@ -522,4 +463,6 @@ const rc_claim_engine rc_equilibrium_engine = {
                "(R12)",
     .decide = decide,
     .describe = describe,
+    .state = rc_equilibrium_state,
+    .needs_norm = 1,
 };

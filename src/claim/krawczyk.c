@@ -1,5 +1,7 @@
 #include "krawczyk.h"
 
+#include <stdlib.h>
+
 #include "search/search.h"
 
 /* Radii of boxes are 2^-k, where k is never less than this. */
@@ -8,6 +10,10 @@
 /* The widest box that can be certified leaves other arithmetic no room: its
    radius is divided by 2^ROOM_EXPONENT. */
 #define ROOM_EXPONENT 2
+
+/* What must lie in a box of radius r lies within (1 - 2^-room) r. */
+#define IMAGE_ROOM 4
+#define LAMBDA_ROOM 2
 
 void
 rc_radii_init(rc_radii *radii)
@@ -25,6 +31,24 @@ rc_radii_clear(rc_radii *radii)
     arf_clear(radii->u);
 }
 
+rc_radii *
+rc_radii_new(slong count)
+{
+    rc_radii *radii = malloc((size_t)count * sizeof *radii);
+
+    for (slong k = 0; radii != NULL && k < count; k++)
+        rc_radii_init(radii + k);
+    return radii;
+}
+
+void
+rc_radii_free(rc_radii *radii, slong count)
+{
+    for (slong k = 0; radii != NULL && k < count; k++)
+        rc_radii_clear(radii + k);
+    free(radii);
+}
+
 /* One proof under way. The radii of its boxes are 2^-e, 2^-r, 2^-u. */
 typedef struct {
     rc_operator map;
@@ -40,24 +64,23 @@ centre_bits(slong prec)
     return prec - prec / 4;
 }
 
-/* x = its midpoint rounded to the nearest multiple of 2^-bits, halves upward.
-   What is not finite stays. */
+/* x = its midpoint rounded to the nearest multiple of 2^-bits. What is not
+   finite stays. */
 static void
 round_to_grid(arb_t x, slong bits)
 {
-    arf_t half;
+    arf_ptr mid = arb_midref(x);
+    fmpz_t whole;
 
     mag_zero(arb_radref(x));
-    if (!arf_is_finite(arb_midref(x)))
-        return;
-    arf_init(half);
-    arf_one(half);
-    arf_mul_2exp_si(half, half, -1);
-    arf_mul_2exp_si(arb_midref(x), arb_midref(x), bits);
-    arf_add(arb_midref(x), arb_midref(x), half, ARF_PREC_EXACT, ARF_RND_DOWN);
-    arf_floor(arb_midref(x), arb_midref(x));
-    arf_mul_2exp_si(arb_midref(x), arb_midref(x), -bits);
-    arf_clear(half);
+    arf_mul_2exp_si(mid, mid, bits);
+    if (arf_is_finite(mid) && !arf_is_int(mid)) {
+        fmpz_init(whole);
+        arf_get_fmpz(whole, mid, ARF_RND_NEAR);
+        arf_set_fmpz(mid, whole);
+        fmpz_clear(whole);
+    }
+    arf_mul_2exp_si(mid, mid, -bits);
 }
 
 /* 1 when |x - centre| is certified to be at most (1 - 2^-spare) 2^-k: x is
@@ -83,6 +106,50 @@ fits(const arb_t x, const arb_t centre, slong k, slong spare, slong prec)
     return inside;
 }
 
+/* x = 2^-k, and k for such an x. */
+static void
+set_radius(arf_t x, slong k)
+{
+    arf_one(x);
+    arf_mul_2exp_si(x, x, -k);
+}
+
+static slong
+exponent_of(const arf_t x)
+{
+    return 1 - arf_abs_bound_lt_2exp_si(x);
+}
+
+static void
+proof_init(proof *w, const rc_equilibrium_system *system,
+           const rc_point *centre, slong prec)
+{
+    rc_operator_init(&w->map, system, centre, prec);
+    rc_point_init(&w->box, arb_mat_nrows(centre->X), arb_mat_ncols(centre->X));
+}
+
+static void
+proof_clear(proof *w)
+{
+    rc_point_clear(&w->box);
+    rc_operator_clear(&w->map);
+}
+
+static void
+round_centre(proof *w)
+{
+    for (slong j = 0; j < w->map.size; j++)
+        round_to_grid(rc_operator_unknown(&w->map, &w->map.centre, j),
+                      centre_bits(w->map.prec));
+}
+
+/* Whether unknown number j is a lambda. */
+static int
+is_lambda(const proof *w, slong j)
+{
+    return j % (w->map.dim + 1) == w->map.dim;
+}
+
 /* w->box = the box of radius 2^-k about the centre. */
 static void
 set_box(proof *w, slong k)
@@ -105,19 +172,18 @@ maps_inside(proof *w, slong k)
     inside = rc_operator_apply(&w->map, &w->box) == RC_OK;
     for (slong j = 0; inside && j < w->map.size; j++) {
         inside = fits(w->map.image + j,
-                      rc_operator_unknown(&w->map, &w->map.centre, j), k, 4,
-                      w->map.prec);
-        if (j % (w->map.dim + 1) == w->map.dim)
+                      rc_operator_unknown(&w->map, &w->map.centre, j), k,
+                      IMAGE_ROOM, w->map.prec);
+        if (is_lambda(w, j))
             inside = inside &&
                      arb_is_positive(rc_operator_unknown(&w->map, &w->box, j));
     }
     return inside;
 }
 
-/* w->e for the smallest box that can hold the solution, w->map.image its
-   enclosure. */
+/* w->e for the smallest box that can hold the solution, and its enclosure. */
 static int
-find_solution(proof *w)
+find_solution(proof *w, rc_point *tight)
 {
     mag_t step;
     int found;
@@ -129,6 +195,8 @@ find_solution(proof *w)
     while (w->e > LEAST_EXPONENT && mag_cmp_2exp_si(step, -w->e) > 0)
         w->e--;
     found = found && maps_inside(w, w->e);
+    for (slong j = 0; found && j < w->map.size; j++)
+        arb_set(rc_operator_unknown(&w->map, tight, j), w->map.image + j);
     mag_clear(step);
     return found;
 }
@@ -152,27 +220,28 @@ find_unique(proof *w)
     return maps_inside(w, w->r);
 }
 
-/* 1 when the tokens in c +- 2^-u hold the enclosure in `tight` and have their
-   lambda in lambda +- 2^-r. */
+/* 1 when the tokens in c +- 2^-u hold those of X and have their lambda in
+   lambda +- 2^-r. */
 static int
-lambda_follows(proof *w, const rc_point *tight)
+lambda_follows(proof *w, const arb_mat_t X)
 {
     const rc_equilibrium_system *s = w->map.system;
     const rc_point *centre = &w->map.centre;
+    const slong prec = w->map.prec;
     int follows = 1;
 
     set_box(w, w->u);
-    for (slong j = 0; follows && j < w->map.size; j++)
-        follows =
-            j % (w->map.dim + 1) == w->map.dim ||
-            fits(rc_operator_unknown(&w->map, tight, j),
-                 rc_operator_unknown(&w->map, centre, j), w->u, 4, w->map.prec);
-    follows = follows && rc_equilibrium_lambda(w->box.lambda, s, w->box.X,
-                                               w->map.prec) == RC_OK;
+    for (slong i = s->first; i < s->last; i++)
+        for (slong a = 0; follows && a < w->map.dim; a++)
+            follows =
+                fits(arb_mat_entry(X, i, a), arb_mat_entry(centre->X, i, a),
+                     w->u, IMAGE_ROOM, prec);
+    follows = follows &&
+              rc_equilibrium_lambda(w->box.lambda, s, w->box.X, prec) == RC_OK;
     for (slong i = s->first; follows && i < s->last; i++)
         follows =
             fits(arb_mat_entry(w->box.lambda, i, 0),
-                 arb_mat_entry(centre->lambda, i, 0), w->r, 2, w->map.prec);
+                 arb_mat_entry(centre->lambda, i, 0), w->r, LAMBDA_ROOM, prec);
     return follows;
 }
 
@@ -180,10 +249,10 @@ lambda_follows(proof *w, const rc_point *tight)
    part of the box until it forces lambda into its own, so that uniqueness holds
    among tokens alone. */
 static int
-detach_lambda(proof *w, const rc_point *tight)
+detach_lambda(proof *w, const arb_mat_t X)
 {
     for (w->u = w->r; w->u < w->r + w->map.prec; w->u++)
-        if (lambda_follows(w, tight))
+        if (lambda_follows(w, X))
             return 1;
     return 0;
 }
@@ -197,14 +266,11 @@ hand_out(proof *w, rc_point *wide, rc_radii *radii)
         mag_set_ui_2exp_si(arb_radref(arb_mat_entry(w->box.lambda, i, 0)), 1,
                            -w->r);
     rc_operator_copy(&w->map, wide, &w->box);
-    if (radii == NULL)
-        return;
-    arf_one(radii->e);
-    arf_mul_2exp_si(radii->e, radii->e, -w->e);
-    arf_one(radii->r);
-    arf_mul_2exp_si(radii->r, radii->r, -w->r);
-    arf_one(radii->u);
-    arf_mul_2exp_si(radii->u, radii->u, -w->u);
+    if (radii != NULL) {
+        set_radius(radii->e, w->e);
+        set_radius(radii->r, w->r);
+        set_radius(radii->u, w->u);
+    }
 }
 
 rc_status
@@ -214,36 +280,73 @@ rc_krawczyk_certify(rc_point *tight, rc_point *wide, rc_radii *radii,
     proof w;
     int found;
 
-    rc_operator_init(&w.map, system, tight, prec);
-    rc_point_init(&w.box, arb_mat_nrows(tight->X), arb_mat_ncols(tight->X));
-    for (slong j = 0; j < w.map.size; j++)
-        round_to_grid(rc_operator_unknown(&w.map, &w.map.centre, j),
-                      centre_bits(prec));
-    found = find_solution(&w);
-    for (slong j = 0; found && j < w.map.size; j++)
-        arb_set(rc_operator_unknown(&w.map, tight, j), w.map.image + j);
-    found = found && find_unique(&w) && detach_lambda(&w, tight);
+    proof_init(&w, system, tight, prec);
+    round_centre(&w);
+    found = find_solution(&w, tight) && find_unique(&w) &&
+            detach_lambda(&w, tight->X);
     if (found)
         hand_out(&w, wide, radii);
-    rc_point_clear(&w.box);
-    rc_operator_clear(&w.map);
+    proof_clear(&w);
     return found ? RC_OK : RC_UNCERTAIN;
 }
 
 rc_status
-rc_equilibrium_certify(rc_point *tight, rc_point *wide, slong *token,
-                       const rc_layer_ball_t layer, const arb_mat_struct *gram,
+rc_krawczyk_solve(rc_point *tight, arf_t e, const rc_equilibrium_system *system,
+                  slong prec)
+{
+    proof w;
+    int found;
+
+    proof_init(&w, system, tight, prec);
+    round_centre(&w);
+    found = find_solution(&w, tight);
+    if (found)
+        set_radius(e, w.e);
+    proof_clear(&w);
+    return found ? RC_OK : RC_UNCERTAIN;
+}
+
+rc_status
+rc_krawczyk_confirm(const rc_point *centre, const arb_mat_t X,
+                    const rc_radii *radii, const rc_equilibrium_system *system,
+                    slong prec)
+{
+    proof w;
+    mag_t step;
+    int holds;
+
+    proof_init(&w, system, centre, prec);
+    mag_init(step);
+    w.r = exponent_of(radii->r);
+    w.u = exponent_of(radii->u);
+    holds = rc_operator_prepare(&w.map, step) == RC_OK &&
+            maps_inside(&w, w.r) && lambda_follows(&w, X);
+    mag_clear(step);
+    proof_clear(&w);
+    return holds ? RC_OK : RC_UNCERTAIN;
+}
+
+/* ---- All groups ---- */
+
+slong
+rc_equilibrium_group(const rc_layer_ball_t layer)
+{
+    return rc_mask_is_lower_triangular(layer->mask) ? 1 : layer->tokens;
+}
+
+rc_status
+rc_equilibrium_certify(rc_point *tight, rc_point *wide, rc_radii *radii,
+                       slong *token, const rc_layer_ball_t layer,
                        const arb_mat_t guess, const rc_job *job, slong prec)
 {
-    const slong n = layer->tokens;
-    const slong group = rc_mask_is_lower_triangular(layer->mask) ? 1 : n;
+    const slong n = layer->tokens, group = rc_equilibrium_group(layer);
     rc_status status = RC_OK;
 
     arb_mat_get_mid(tight->X, guess);
     arb_mat_zero(tight->lambda);
     for (slong i = 0; status == RC_OK && i < n; i += group) {
         rc_equilibrium_system system = {
-            .layer = layer, .gram = gram, .first = i, .last = i + group};
+            .layer = layer, .first = i, .last = i + group};
 
         *token = i;
         rc_job_progress(job, "token %ld of %ld at %ld bits", (long)i + 1,
@@ -252,7 +355,9 @@ rc_equilibrium_certify(rc_point *tight, rc_point *wide, slong *token,
             rc_approx_equilibrium(tight->X, tight->lambda, &system,
                                   job->limits.stop, job->limits.context, prec);
         if (status == RC_OK)
-            status = rc_krawczyk_certify(tight, wide, NULL, &system, prec);
+            status = rc_krawczyk_certify(
+                tight, wide, radii == NULL ? NULL : radii + i / group, &system,
+                prec);
     }
     return status;
 }

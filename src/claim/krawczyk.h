@@ -16,6 +16,10 @@ typedef struct {
 void rc_radii_init(rc_radii *radii);
 void rc_radii_clear(rc_radii *radii);
 
+/* As many, initialised; NULL: out of memory. */
+rc_radii *rc_radii_new(slong count);
+void rc_radii_free(rc_radii *radii, slong count); /* NULL is fine */
+
 /* Certifies that the system has exactly one solution in a box around a point.
 
    In: the unknown tokens of `tight` and their lambda are a point (radius
@@ -38,15 +42,38 @@ rc_status rc_krawczyk_certify(rc_point *tight, rc_point *wide, rc_radii *radii,
                               const rc_equilibrium_system *system,
                               slong prec) RC_MUST_CHECK;
 
+/* The first half of that proof alone, for a point that is known already: the
+   centre and `tight` are as above, and when RC_OK is returned the unknown rows
+   of `tight` enclose a solution for all data, found in the box of radius e.
+   Else RC_UNCERTAIN. */
+rc_status rc_krawczyk_solve(rc_point *tight, arf_t e,
+                            const rc_equilibrium_system *system,
+                            slong prec) RC_MUST_CHECK;
+
+/* The other half, for data that may differ from those that the radii were found
+   with: the unknown rows of `centre` are taken at their midpoints, its other
+   rows are the data. RC_OK: the box of radius r holds at most one solution, the
+   tokens in c +- u have their lambda in lambda +- r, and the unknown rows of X
+   lie in c +- u. Else RC_UNCERTAIN. */
+rc_status rc_krawczyk_confirm(const rc_point *centre, const arb_mat_t X,
+                              const rc_radii *radii,
+                              const rc_equilibrium_system *system,
+                              slong prec) RC_MUST_CHECK;
+
+/* How many tokens are solved for at once: one when the mask is lower
+   triangular, else all. Tokens i with equal i / this number are a group. */
+slong rc_equilibrium_group(const rc_layer_ball_t layer);
+
 /* Refines `guess` by Newton's method and certifies it: token by token when the
    mask is lower triangular, else all at once. In the first case the boxes are
    to be read in order: for tokens 1..i-1 in `tight` there is exactly one
    token i in `wide`; so the product of `wide` holds exactly one equilibrium,
-   and it lies in `tight`. RC_OK; RC_UNCERTAIN with *token the first token
-   (or 0) where refinement or proof failed; RC_STOPPED. */
-rc_status rc_equilibrium_certify(rc_point *tight, rc_point *wide, slong *token,
+   and it lies in `tight`. radii (NULL when not wanted): initialised, one per
+   group. RC_OK; RC_UNCERTAIN with *token the first token (or 0) where
+   refinement or proof failed; RC_STOPPED. */
+rc_status rc_equilibrium_certify(rc_point *tight, rc_point *wide,
+                                 rc_radii *radii, slong *token,
                                  const rc_layer_ball_t layer,
-                                 const arb_mat_struct *gram,
                                  const arb_mat_t guess, const rc_job *job,
                                  slong prec) RC_MUST_CHECK;
 

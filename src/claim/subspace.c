@@ -3,15 +3,19 @@
 #include <stdlib.h>
 
 #include "invariant_factor.h"
-#include "krawczyk.h"
 
+/* The zero subspace of R^d. To be cleared even when memory ran out. */
 static rc_status
-subspace_init(rc_subspace *s, slong dim, slong d, const char *kind)
+subspace_init(rc_subspace *s, slong d)
 {
-    s->dim = dim;
-    s->kind = kind;
-    s->pivots = calloc((size_t)dim + 1, sizeof(slong));
-    arb_mat_init(s->U, dim, d);
+    s->dim = 0;
+    s->kind = "";
+    s->form = RC_SUBSPACE_COORDINATES;
+    s->pivots = calloc((size_t)d + 1, sizeof(slong));
+    arb_mat_init(s->U, 0, d);
+    fmpq_mat_init(s->basis, 0, 0);
+    rc_point_init(&s->line, 1, d);
+    arf_init(s->line_e);
     return s->pivots == NULL ? RC_NOMEM : RC_OK;
 }
 
@@ -20,6 +24,22 @@ rc_subspace_clear(rc_subspace *s)
 {
     free(s->pivots);
     arb_mat_clear(s->U);
+    fmpq_mat_clear(s->basis);
+    rc_point_clear(&s->line);
+    arf_clear(s->line_e);
+}
+
+/* Makes room for dim rows of U, all zero. */
+static void
+set_dim(rc_subspace *s, slong dim, rc_subspace_form form, const char *kind)
+{
+    const slong d = arb_mat_ncols(s->U);
+
+    s->dim = dim;
+    s->form = form;
+    s->kind = kind;
+    arb_mat_clear(s->U);
+    arb_mat_init(s->U, dim, d);
 }
 
 /* Column `a` of X is zero as far as prec bits can see. */
@@ -76,15 +96,12 @@ find_coordinates(rc_subspace *s, const rc_layer *layer,
     const slong d = layer->dim;
     unsigned char *in = calloc((size_t)d, 1);
     slong row = 0;
-    rc_status status;
 
-    if (in == NULL) {
-        (void)subspace_init(s, 0, d, "");
+    if (in == NULL)
         return RC_NOMEM;
-    }
-    status = subspace_init(s, close_coordinates(in, layer, value, X, prec), d,
-                           "coordinates closed under W");
-    for (slong a = 0; status == RC_OK && a < d; a++)
+    set_dim(s, close_coordinates(in, layer, value, X, prec),
+            RC_SUBSPACE_COORDINATES, "coordinates closed under W");
+    for (slong a = 0; a < d; a++)
         if (in[a]) {
             s->pivots[row] = a;
             arb_one(arb_mat_entry(s->U, row, a));
@@ -93,20 +110,20 @@ find_coordinates(rc_subspace *s, const rc_layer *layer,
     if (s->dim == d)
         s->kind = "the whole space";
     free(in);
-    return status;
+    return RC_OK;
 }
 
 /* Replaces s by the span of basis' rows, a rational invariant subspace in
    reduced row echelon form. */
-static rc_status
+static void
 set_rational(rc_subspace *s, const fmpq_mat_t basis, slong prec)
 {
     const slong d = fmpq_mat_ncols(basis), dim = fmpq_mat_nrows(basis);
-    rc_status status;
 
-    rc_subspace_clear(s);
-    status = subspace_init(s, dim, d, "a rational invariant subspace of W");
-    for (slong i = 0; status == RC_OK && i < dim; i++) {
+    set_dim(s, dim, RC_SUBSPACE_BASIS, "a rational invariant subspace of W");
+    fmpq_mat_clear(s->basis);
+    fmpq_mat_init_set(s->basis, basis);
+    for (slong i = 0; i < dim; i++) {
         slong pivot = 0;
 
         while (fmpq_is_zero(fmpq_mat_entry(basis, i, pivot)))
@@ -116,32 +133,32 @@ set_rational(rc_subspace *s, const fmpq_mat_t basis, slong prec)
             arb_set_fmpq(arb_mat_entry(s->U, i, a), fmpq_mat_entry(basis, i, a),
                          prec);
     }
-    return status;
 }
 
-static rc_status
+static void
 try_rational(rc_subspace *s, const fmpq_mat_t value, const arb_mat_t X,
              slong prec)
 {
     fmpq_mat_t basis;
-    rc_status status = RC_OK;
 
     if (rc_invariant_basis(basis, value, X, prec)) {
         if (fmpq_mat_nrows(basis) < s->dim)
-            status = set_rational(s, basis, prec);
+            set_rational(s, basis, prec);
         fmpq_mat_clear(basis);
     }
-    return status;
 }
 
 /* v (1 x d) = a certified enclosure of a left eigenvector of W near the first
-   token, its unit length and positive eigenvalue by R11 for a single token. */
+   token, its unit length and positive eigenvalue by R11 for a single token;
+   centre and e are those of the proof. */
 static rc_status
-certify_eigenvector(arb_mat_t v, const rc_layer_ball_t ball, const arb_mat_t X,
+certify_eigenvector(arb_mat_t v, rc_point *centre, arf_t e,
+                    const rc_layer_ball_t ball, const arb_mat_t X,
                     const rc_job *job, slong prec)
 {
     rc_layer_ball_struct one = *ball;
-    rc_point tight, wide;
+    rc_point tight;
+    rc_radii radii;
     rc_mask *mask;
     arb_mat_t first;
     slong token;
@@ -155,18 +172,29 @@ certify_eigenvector(arb_mat_t v, const rc_layer_ball_t ball, const arb_mat_t X,
     arb_mat_init(one.weights, 1, 1);
     arb_one(arb_mat_entry(one.weights, 0, 0));
     rc_point_init(&tight, 1, ball->dim);
-    rc_point_init(&wide, 1, ball->dim);
+    rc_radii_init(&radii);
     arb_mat_window_init(first, X, 0, 0, 1, ball->dim);
-    status = rc_equilibrium_certify(&tight, &wide, &token, &one, NULL, first,
+    status = rc_equilibrium_certify(&tight, centre, &radii, &token, &one, first,
                                     job, prec);
     if (status == RC_OK)
         arb_mat_set(v, tight.X);
+    arf_set(e, radii.e);
     arb_mat_window_clear(first);
-    rc_point_clear(&wide);
+    rc_radii_clear(&radii);
     rc_point_clear(&tight);
     arb_mat_clear(one.weights);
     rc_mask_free(mask);
     return status;
+}
+
+/* U = v / v_p: one at the pivot, exactly. */
+static void
+set_line(rc_subspace *s, const arb_mat_t v, slong pivot, slong prec)
+{
+    set_dim(s, 1, RC_SUBSPACE_LINE, "the line of an eigenvector of W");
+    arb_mat_scalar_div_arb(s->U, v, arb_mat_entry(v, 0, pivot), prec);
+    arb_one(arb_mat_entry(s->U, 0, pivot));
+    s->pivots[0] = pivot;
 }
 
 /* Replaces s by the line of a certified eigenvector, when there is one. */
@@ -180,19 +208,13 @@ try_line(rc_subspace *s, const rc_layer_ball_t ball, const arb_mat_t X,
     rc_status status;
 
     arb_mat_init(v, 1, d);
-    status = certify_eigenvector(v, ball, X, job, prec);
+    status = certify_eigenvector(v, &s->line, s->line_e, ball, X, job, prec);
     for (slong a = 0; status == RC_OK && a < d; a++)
         if (arf_cmpabs(arb_midref(arb_mat_entry(v, 0, a)),
                        arb_midref(arb_mat_entry(v, 0, pivot))) > 0)
             pivot = a;
-    if (status == RC_OK && arb_is_nonzero(arb_mat_entry(v, 0, pivot))) {
-        rc_subspace_clear(s);
-        status = subspace_init(s, 1, d, "the line of an eigenvector of W");
-        arb_mat_scalar_div_arb(s->U, v, arb_mat_entry(v, 0, pivot), prec);
-        arb_one(arb_mat_entry(s->U, 0, pivot));
-        if (status == RC_OK)
-            s->pivots[0] = pivot;
-    }
+    if (status == RC_OK && arb_is_nonzero(arb_mat_entry(v, 0, pivot)))
+        set_line(s, v, pivot, prec);
     arb_mat_clear(v);
     return status == RC_UNCERTAIN ? RC_OK : status;
 }
@@ -204,13 +226,14 @@ rc_subspace_find(rc_subspace *s, const rc_layer *layer,
 {
     fmpq_mat_t value;
     int rational;
-    rc_status status;
+    rc_status status = subspace_init(s, layer->dim);
 
     fmpq_mat_init(value, layer->dim, layer->dim);
     rational = rc_layer_rational_value(value, layer);
-    status = find_coordinates(s, layer, rational ? value : NULL, X, prec);
+    if (status == RC_OK)
+        status = find_coordinates(s, layer, rational ? value : NULL, X, prec);
     if (status == RC_OK && s->dim > rank && rational)
-        status = try_rational(s, value, X, prec);
+        try_rational(s, value, X, prec);
     if (status == RC_OK && s->dim > rank && rank == 1)
         status = try_line(s, ball, X, job, prec);
     fmpq_mat_clear(value);

@@ -21,10 +21,10 @@ constant_blocks(ck_imatrix *D, const ck_layer *layer, long i, long first,
 /* What softmax needs for one token i. */
 typedef struct {
     ck_attended attended;
-    ck_imatrix mean;   /* 1 x k: m_i */
-    ck_imatrix delta;  /* count x k: x_j - m_i; 0 off the mask */
+    ck_imatrix mean;   /* 1 x k: m_i - c */
+    ck_imatrix delta;  /* count x k: x_j - m_i */
     ck_imatrix moved;  /* count x k: (x_j - m_i) W */
-    ck_imatrix spread; /* k x k: B (sum_j A_ij Delta_j^T Delta_j W) */
+    ck_imatrix spread; /* k x k: sum_j A_ij B Delta_j^T Delta_j W */
 } slopes;
 
 /* delta = x_j - m_i as (x_j - c) - (m_i - c), both of them small. */
@@ -35,54 +35,46 @@ set_delta(slopes *s)
 
     ck_imatrix_multiply_rows(&s->mean, &att->weights, &att->offset);
     for (long j = 0; j < att->count; j++)
-        if (!mpfi_is_zero(ck_imatrix_at(&att->weights, 0, j)))
-            for (long a = 0; a < s->mean.cols; a++)
-                mpfi_sub(ck_imatrix_at(&s->delta, j, a),
-                         ck_imatrix_at(&att->offset, j, a),
-                         ck_imatrix_at(&s->mean, 0, a));
+        for (long a = 0; a < s->mean.cols; a++)
+            mpfi_sub(ck_imatrix_at(&s->delta, j, a),
+                     ck_imatrix_at(&att->offset, j, a),
+                     ck_imatrix_at(&s->mean, 0, a));
 }
 
-/* spread = B Delta^T diag(A_i) (Delta W). */
+/* spread = (B Delta^T) (diag(A_i) Delta W). */
 static void
 set_spread(slopes *s, const ck_layer *layer)
 {
-    const long k = layer->dim, count = s->attended.count;
-    ck_imatrix weighted, transpose, product;
+    const long k = layer->dim, count = s->attended.count, prec = s->spread.prec;
+    ck_imatrix turned, weighted;
 
-    ck_imatrix_init(&weighted, count, k, layer->prec);
-    ck_imatrix_init(&transpose, k, count, layer->prec);
-    ck_imatrix_init(&product, k, k, layer->prec);
+    ck_imatrix_init(&turned, k, count, prec);
+    ck_imatrix_init(&weighted, count, k, prec);
+    ck_imatrix_multiply_transpose(&turned, &layer->scores, &s->delta);
     for (long j = 0; j < count; j++)
-        for (long a = 0; a < k; a++) {
+        for (long a = 0; a < k; a++)
             mpfi_mul(ck_imatrix_at(&weighted, j, a),
                      ck_imatrix_at(&s->attended.weights, 0, j),
                      ck_imatrix_at(&s->moved, j, a));
-            mpfi_set(ck_imatrix_at(&transpose, a, j),
-                     ck_imatrix_at(&s->delta, j, a));
-        }
-    ck_imatrix_multiply(&product, &transpose, &weighted);
-    ck_imatrix_multiply(&s->spread, &layer->scores, &product);
-    ck_imatrix_clear(&product);
-    ck_imatrix_clear(&transpose);
+    ck_imatrix_multiply(&s->spread, &turned, &weighted);
     ck_imatrix_clear(&weighted);
+    ck_imatrix_clear(&turned);
 }
 
-static int
-slopes_init(slopes *s, const ck_layer *layer, const ck_imatrix *X, long i)
+static void
+slopes_init(slopes *s, const ck_layer *layer, const ck_imatrix *X, long i,
+            long prec)
 {
-    const int good = ck_attended_init(&s->attended, layer, X, i, i + 1);
-    const long k = layer->dim, count = s->attended.count;
+    const long k = layer->dim;
 
-    ck_imatrix_init(&s->mean, 1, k, layer->prec);
-    ck_imatrix_init(&s->delta, count, k, layer->prec);
-    ck_imatrix_init(&s->moved, count, k, layer->prec);
-    ck_imatrix_init(&s->spread, k, k, layer->prec);
-    if (!good)
-        return 0;
+    ck_attended_init(&s->attended, layer, X, i, i + 1, prec);
+    ck_imatrix_init(&s->mean, 1, k, prec);
+    ck_imatrix_init(&s->delta, s->attended.count, k, prec);
+    ck_imatrix_init(&s->moved, s->attended.count, k, prec);
+    ck_imatrix_init(&s->spread, k, k, prec);
     set_delta(s);
     ck_imatrix_multiply(&s->moved, &s->delta, &layer->value);
     set_spread(s, layer);
-    return 1;
 }
 
 static void
@@ -104,7 +96,7 @@ put_block(ck_imatrix *D, const slopes *s, const ck_layer *layer, long l,
     mpfi_srcptr weight = ck_imatrix_at(&s->attended.weights, 0, l);
     mpfi_t entry;
 
-    mpfi_init2(entry, layer->prec);
+    mpfi_init2(entry, D->prec);
     for (long b = 0; b < layer->dim; b++)
         for (long a = 0; a < layer->dim; a++) {
             mpfi_mul(entry, ck_imatrix_at(&s->attended.query, 0, b),
@@ -126,21 +118,20 @@ add_spread(ck_imatrix *D, const slopes *s, long base)
                      ck_imatrix_at(&s->spread, b, a));
 }
 
-static int
+static void
 softmax_blocks(ck_imatrix *D, const ck_layer *layer, const ck_imatrix *X,
                long i, long first, long last)
 {
     slopes s;
-    const int good = slopes_init(&s, layer, X, i);
 
-    for (long k = 0; k < D->rows * D->cols; k++)
-        mpfi_set_ui(D->entries[k], 0);
-    for (long l = first; good && l < last && l < s.attended.count; l++)
+    slopes_init(&s, layer, X, i, D->prec);
+    for (long e = 0; e < D->rows * D->cols; e++)
+        mpfi_set_ui(D->entries[e], 0);
+    for (long l = first; l < last && l < s.attended.count; l++)
         put_block(D, &s, layer, l, (l - first) * layer->dim);
-    if (good && first <= i && i < last)
+    if (first <= i && i < last)
         add_spread(D, &s, (i - first) * layer->dim);
     slopes_clear(&s);
-    return good;
 }
 
 int
@@ -149,7 +140,7 @@ ck_layer_mix_derivative(ck_imatrix *D, const ck_layer *layer,
 {
     if (layer->scores.rows == 0)
         constant_blocks(D, layer, i, first, last);
-    else if (!softmax_blocks(D, layer, X, i, first, last))
-        return 0;
+    else
+        softmax_blocks(D, layer, X, i, first, last);
     return ck_imatrix_is_bounded(D);
 }

@@ -20,7 +20,7 @@ typedef struct {
 long ck_system_size(const ck_system *system);
 
 /* ---- The equations (system.c); each returns 0 when something is not
-   bounded ---- */
+   bounded, and works with the precision of what it makes ---- */
 
 /* G (size x 1, initialised) = the equations' left sides. */
 int ck_system_residual(ck_imatrix *G, const ck_system *system,
@@ -47,6 +47,13 @@ int ck_krawczyk(mpfi_t *image, const ck_system *system,
                 const ck_imatrix *centre, const ck_imatrix *centre_lambda,
                 const ck_imatrix *box,
                 const ck_imatrix *box_lambda) CK_MUST_CHECK;
+
+/* shift (size x 1, initialised) = K(box) - centre, the same way: free of the
+   centre's rounding. */
+int ck_krawczyk_shift(ck_imatrix *shift, const ck_system *system,
+                      const ck_imatrix *centre, const ck_imatrix *centre_lambda,
+                      const ck_imatrix *box,
+                      const ck_imatrix *box_lambda) CK_MUST_CHECK;
 
 /* The same for several boxes about one centre: what does not depend on the box
    is worked out once. */

@@ -102,7 +102,6 @@ init_empty(ck_layer *layer, const ck_model *model, long tokens, long dim,
     layer->tokens = tokens;
     layer->dim = dim;
     layer->prec = prec;
-    layer->own_weight = 0;
     ck_imatrix_init(&layer->weights, n, n, prec);
     ck_imatrix_init(&layer->scores, k, k, prec);
     ck_imatrix_init(&layer->value, dim, dim, prec);
@@ -146,7 +145,6 @@ ck_layer_restrict(ck_layer *restricted, ck_imatrix *gram, const ck_layer *layer,
 
     init_empty(restricted, layer->model, layer->tokens, U->rows, softmax,
                layer->prec);
-    restricted->own_weight = layer->own_weight;
     ck_imatrix_set(&restricted->weights, &layer->weights);
     ck_imatrix_init(&image, U->rows, U->cols, layer->prec);
     if (softmax) {
@@ -166,7 +164,6 @@ void
 ck_layer_single(ck_layer *single, const ck_layer *layer)
 {
     init_empty(single, layer->model, 1, layer->dim, 0, layer->prec);
-    single->own_weight = 1;
     mpfi_set_ui(ck_imatrix_at(&single->weights, 0, 0), 1);
     ck_imatrix_set(&single->value, &layer->value);
 }
@@ -179,16 +176,12 @@ ck_layer_mix(ck_imatrix *Y, const ck_layer *layer, const ck_imatrix *X,
 {
     ck_attended attended;
     ck_imatrix mean;
-    int good;
 
-    ck_imatrix_init(&mean, last - first, layer->dim, layer->prec);
-    good = ck_attended_init(&attended, layer, X, first, last);
-    if (good) {
-        ck_attended_mean(&mean, &attended, X);
-        ck_imatrix_multiply_rows(Y, &mean, &layer->value);
-        good = ck_imatrix_is_bounded(Y);
-    }
-    ck_attended_clear(&attended);
+    ck_attended_init(&attended, layer, X, first, last, Y->prec);
+    ck_imatrix_init(&mean, last - first, layer->dim, Y->prec);
+    ck_attended_mean(&mean, &attended, X);
+    ck_imatrix_multiply_rows(Y, &mean, &layer->value);
     ck_imatrix_clear(&mean);
-    return good;
+    ck_attended_clear(&attended);
+    return ck_imatrix_is_bounded(Y);
 }

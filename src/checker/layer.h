@@ -10,8 +10,6 @@
 typedef struct {
     const ck_model *model; /* mask, degrees, attention */
     long tokens, dim, prec;
-    int own_weight;     /* 1: a single token with weight 1 (eigenvectors): the
-                           model's mask and attention are not used */
     ck_imatrix weights; /* N x N when they do not depend on X, else 0 x 0 */
     ck_imatrix scores;  /* k x k: B = W_Q W_K^T / scale, else 0 x 0 */
     ck_imatrix value;   /* k x k: W, centred for norm `layer` */
@@ -30,11 +28,13 @@ void ck_layer_clear(ck_layer *layer);
 void ck_layer_restrict(ck_layer *restricted, ck_imatrix *gram,
                        const ck_layer *layer, const ck_imatrix *U,
                        const long *pivots);
-/* One token of weight 1 under the same value matrix. */
+/* One token of weight 1 under the same value matrix: its equilibria are the
+   eigenvectors. */
 void ck_layer_single(ck_layer *single, const ck_layer *layer);
 
-/* Each returns 0 when something is not bounded. Rows of X that belong to no
-   token attended to are not looked at.
+/* Each returns 0 when something is not bounded, and works with the precision
+   of what it makes. Rows of X past the last token attended to are not
+   looked at.
    mix: rows first..last-1 of Y = A(X) X W, (last - first) x k.
    mix_derivative: D[a][(l - first) k + b] = derivative of coordinate a of y_i
    by coordinate b of x_l for l = first..last-1, k x (last - first) k. */
@@ -56,15 +56,14 @@ typedef struct {
     ck_imatrix weights; /* (last - first) x count; 0 off the mask */
     /* Softmax only, else 0 x 0: */
     ck_imatrix centre; /* 1 x k, a point near the tokens' mean */
-    ck_imatrix offset; /* count x k: x_j - centre; 0 for tokens not attended
-                          to */
+    ck_imatrix offset; /* count x k: x_j - centre */
     ck_imatrix query;  /* (last - first) x k: x_i B */
 } ck_attended;
 
-/* `attended` is initialised by this call and to be cleared whatever is
-   returned; 0 when something is not bounded. */
-int ck_attended_init(ck_attended *attended, const ck_layer *layer,
-                     const ck_imatrix *X, long first, long last) CK_MUST_CHECK;
+/* `attended` is initialised by this call, with that precision, and to be
+   cleared. Where the tokens are not bounded, neither is what comes of them. */
+void ck_attended_init(ck_attended *attended, const ck_layer *layer,
+                      const ck_imatrix *X, long first, long last, long prec);
 void ck_attended_clear(ck_attended *attended);
 
 /* mean's rows ((last - first) x k, initialised) = the tokens' means as

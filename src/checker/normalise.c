@@ -84,11 +84,9 @@ ck_normalise_rows(ck_imatrix *Y, long *row)
 
         squares_from(&after, Y, i);
         good = ck_is_bounded(length) && mpfr_sgn(&length->left) > 0;
-        if (good) {
+        if (good)
             divide_row(Y, &after, &u, i);
-            good = ck_imatrix_is_bounded(&u);
-        }
-        if (!good)
+        else
             *row = i;
     }
     ck_imatrix_clear(&u);

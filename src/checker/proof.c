@@ -28,7 +28,7 @@ ck_read_radii(const ck_node *node, ck_radii *radii)
         ck_item(&one, node, k);
         good = read_positive(&one, each[k]) && good;
     }
-    if (good && mpfr_cmp(radii->u, radii->r) > 0)
+    if (mpfr_cmp(radii->u, radii->r) > 0)
         return ck_node_malformed(node, "radii [e, r, u] with u > r");
     return good;
 }
@@ -110,23 +110,17 @@ static int
 put_shift(ck_imatrix *shift, const question *q, ck_imatrix *box,
           ck_imatrix *box_lambda)
 {
-    ck_operator k;
-    int good;
-
     ck_imatrix_set(box, q->centre);
     ck_imatrix_set(box_lambda, q->lambda);
     for (long u = 0; u < shift->rows; u++)
         widen(ck_system_unknown(q->system, box, box_lambda, u), q->radius);
-    good = ck_operator_init(&k, q->system, q->centre, q->lambda, box,
-                            box_lambda) &&
-           ck_operator_shift(shift, &k, box, box_lambda);
-    ck_operator_clear(&k);
-    if (!good)
-        return ck_uncertain(q->o,
-                            "%s: tokens %ld to %ld: K is not finite, or no "
-                            "approximate inverse was found",
-                            q->what, q->system->first + 1, q->system->last);
-    return 1;
+    if (ck_krawczyk_shift(shift, q->system, q->centre, q->lambda, box,
+                          box_lambda))
+        return 1;
+    return ck_uncertain(q->o,
+                        "%s: tokens %ld to %ld: K is not finite, or no "
+                        "approximate inverse was found",
+                        q->what, q->system->first + 1, q->system->last);
 }
 
 /* K - c in the interior of +- radius: so is K in the box's, whatever the
@@ -180,7 +174,7 @@ ck_check_solution(ck_outcome *o, ck_imatrix *solved, ck_imatrix *solved_lambda,
 
     ck_imatrix_init(&shift, ck_system_size(system), 1, system->layer->prec);
     good = has_one_zero(&q, &shift);
-    for (long u = 0; good && u < shift.rows; u++)
+    for (long u = 0; u < shift.rows; u++)
         mpfi_add(ck_system_unknown(system, solved, solved_lambda, u),
                  ck_system_unknown(system, centre, centre_lambda, u),
                  shift.entries[u]);
@@ -190,6 +184,26 @@ ck_check_solution(ck_outcome *o, ck_imatrix *solved, ck_imatrix *solved_lambda,
 
 /* ---- Uniqueness among the tokens ---- */
 
+/* product - lambda in +- r for every token of the group; product is used up. */
+static int
+products_are_near(ck_outcome *o, const ck_imatrix *product,
+                  const ck_system *system, const ck_imatrix *centre_lambda,
+                  mpfr_srcptr r)
+{
+    char place[64];
+
+    for (long i = system->first; i < system->last; i++) {
+        mpfi_ptr gap = ck_imatrix_at(product, i, 0);
+
+        mpfi_sub(gap, gap, ck_imatrix_at(centre_lambda, i, 0));
+        if (is_within(gap, r, 0))
+            continue;
+        snprintf(place, sizeof place, "token %ld", i + 1);
+        return not_within(o, "detached", place, "<y, x> - lambda", gap, r);
+    }
+    return 1;
+}
+
 /* <y_i, x_i> in lambda_i +- r for tokens in c +- u. */
 static int
 is_detached(ck_outcome *o, const ck_system *system, const ck_imatrix *centre,
@@ -197,7 +211,6 @@ is_detached(ck_outcome *o, const ck_system *system, const ck_imatrix *centre,
 {
     const long prec = system->layer->prec;
     ck_imatrix box, product;
-    char place[64];
     int good;
 
     ck_imatrix_init(&box, centre->rows, centre->cols, prec);
@@ -206,19 +219,12 @@ is_detached(ck_outcome *o, const ck_system *system, const ck_imatrix *centre,
     for (long i = system->first; i < system->last; i++)
         for (long a = 0; a < box.cols; a++)
             widen(ck_imatrix_at(&box, i, a), radii->u);
-    good = ck_system_lambda(&product, system, &box);
-    if (!good)
+    /* no test can see this: over a larger box the derivative was bounded */
+    if (!ck_system_lambda(&product, system, &box))
         good = ck_uncertain(o, "detached: tokens %ld to %ld: y is not finite",
                             system->first + 1, system->last);
-    for (long i = system->first; good && i < system->last; i++) {
-        mpfi_ptr gap = ck_imatrix_at(&product, i, 0);
-
-        mpfi_sub(gap, gap, ck_imatrix_at(centre_lambda, i, 0));
-        snprintf(place, sizeof place, "token %ld", i + 1);
-        good =
-            is_within(gap, radii->r, 0) ||
-            not_within(o, "detached", place, "<y, x> - lambda", gap, radii->r);
-    }
+    else
+        good = products_are_near(o, &product, system, centre_lambda, radii->r);
     ck_imatrix_clear(&product);
     ck_imatrix_clear(&box);
     return good;

@@ -29,9 +29,8 @@ times_gram(ck_imatrix *row, const ck_system *system, const ck_imatrix *X,
         if (system->gram == NULL)
             mpfi_set(ck_imatrix_at(row, 0, a), ck_imatrix_at(X, i, a));
         else
-            ck_dot(ck_imatrix_at(row, 0, a),
-                   (const mpfi_t *)X->entries + i * k, 1,
-                   (const mpfi_t *)system->gram->entries + a, k, k);
+            ck_dot(ck_imatrix_at(row, 0, a), (const mpfi_t *)X->entries + i * k,
+                   1, (const mpfi_t *)system->gram->entries + a, k, k);
 }
 
 /* length = x_i gram x_i^T; every square is one when gram is the identity. */
@@ -56,20 +55,18 @@ squared_length(mpfi_ptr length, ck_imatrix *row, const ck_system *system,
     mpfi_clear(square);
 }
 
-int
-ck_system_residual(ck_imatrix *G, const ck_system *system, const ck_imatrix *X,
-                   const ck_imatrix *lambda)
+/* G from the mixed tokens Y. */
+static int
+put_residual(ck_imatrix *G, const ck_system *system, const ck_imatrix *X,
+             const ck_imatrix *lambda, const ck_imatrix *Y)
 {
     const long k = system->layer->dim, first = system->first;
-    ck_imatrix Y, row;
+    ck_imatrix row;
     mpfi_t product;
-    int good;
 
-    ck_imatrix_init(&Y, system->last - first, k, G->prec);
     ck_imatrix_init(&row, 1, k, G->prec);
     mpfi_init2(product, G->prec);
-    good = ck_layer_mix(&Y, system->layer, X, first, system->last);
-    for (long i = first; good && i < system->last; i++) {
+    for (long i = first; i < system->last; i++) {
         const long base = (i - first) * (k + 1);
         mpfi_ptr length = ck_imatrix_at(G, base + k, 0);
 
@@ -77,15 +74,29 @@ ck_system_residual(ck_imatrix *G, const ck_system *system, const ck_imatrix *X,
             mpfi_mul(product, ck_imatrix_at(lambda, i, 0),
                      ck_imatrix_at(X, i, a));
             mpfi_sub(ck_imatrix_at(G, base + a, 0),
-                     ck_imatrix_at(&Y, i - first, a), product);
+                     ck_imatrix_at(Y, i - first, a), product);
         }
         squared_length(length, &row, system, X, i);
         mpfi_sub_ui(length, length, 1);
     }
     mpfi_clear(product);
     ck_imatrix_clear(&row);
+    return ck_imatrix_is_bounded(G);
+}
+
+int
+ck_system_residual(ck_imatrix *G, const ck_system *system, const ck_imatrix *X,
+                   const ck_imatrix *lambda)
+{
+    const long first = system->first, last = system->last;
+    ck_imatrix Y;
+    int good;
+
+    ck_imatrix_init(&Y, last - first, system->layer->dim, G->prec);
+    good = ck_layer_mix(&Y, system->layer, X, first, last) &&
+           put_residual(G, system, X, lambda, &Y);
     ck_imatrix_clear(&Y);
-    return good && ck_imatrix_is_bounded(G);
+    return good;
 }
 
 /* The rows of token i from y_i's derivative D. */
@@ -132,38 +143,50 @@ ck_system_jacobian(ck_imatrix *J, const ck_system *system, const ck_imatrix *X,
         mpfi_set_ui(J->entries[e], 0);
     ck_imatrix_init(&D, k, (last - first) * k, J->prec);
     ck_imatrix_init(&row, 1, k, J->prec);
-    for (long i = first; good && i < last; i++) {
-        good = ck_layer_mix_derivative(&D, system->layer, X, i, first, last);
-        if (!good)
-            break;
+    for (long i = first; i < last; i++) {
+        good &= ck_layer_mix_derivative(&D, system->layer, X, i, first, last);
         put_mix(J, &D, system, i);
         put_borders(J, &row, system, X, lambda, i);
     }
     ck_imatrix_clear(&row);
     ck_imatrix_clear(&D);
-    return good && ck_imatrix_is_bounded(J);
+    good &= ck_imatrix_is_bounded(J);
+    return good;
+}
+
+/* lambda's unknown rows from the mixed tokens Y. */
+static int
+put_lambda(ck_imatrix *lambda, const ck_system *system, const ck_imatrix *X,
+           const ck_imatrix *Y)
+{
+    const long k = system->layer->dim, first = system->first;
+    ck_imatrix row;
+    int good = 1;
+
+    ck_imatrix_init(&row, 1, k, lambda->prec);
+    for (long i = first; i < system->last; i++) {
+        mpfi_ptr product = ck_imatrix_at(lambda, i, 0);
+
+        times_gram(&row, system, X, i);
+        ck_dot(product, (const mpfi_t *)row.entries, 1,
+               (const mpfi_t *)Y->entries + (i - first) * k, 1, k);
+        good &= ck_is_bounded(product);
+    }
+    ck_imatrix_clear(&row);
+    return good;
 }
 
 int
 ck_system_lambda(ck_imatrix *lambda, const ck_system *system,
                  const ck_imatrix *X)
 {
-    const long k = system->layer->dim, first = system->first;
-    ck_imatrix Y, row;
+    const long first = system->first, last = system->last;
+    ck_imatrix Y;
     int good;
 
-    ck_imatrix_init(&Y, system->last - first, k, lambda->prec);
-    ck_imatrix_init(&row, 1, k, lambda->prec);
-    good = ck_layer_mix(&Y, system->layer, X, first, system->last);
-    for (long i = first; good && i < system->last; i++) {
-        mpfi_ptr product = ck_imatrix_at(lambda, i, 0);
-
-        times_gram(&row, system, X, i);
-        ck_dot(product, (const mpfi_t *)row.entries, 1,
-               (const mpfi_t *)Y.entries + (i - first) * k, 1, k);
-        good = ck_is_bounded(product);
-    }
-    ck_imatrix_clear(&row);
+    ck_imatrix_init(&Y, last - first, system->layer->dim, lambda->prec);
+    good = ck_layer_mix(&Y, system->layer, X, first, last) &&
+           put_lambda(lambda, system, X, &Y);
     ck_imatrix_clear(&Y);
     return good;
 }

@@ -95,28 +95,38 @@ check_shape(const ck_certificate *c, const fields *f, const ck_node *alone)
            ck_results_are(c, alone->json != NULL ? "R11 R12 R23" : "R11 R12");
 }
 
+/* The equilibrium lies in near +- reach, and no other does. */
+static int
+check_alone(const ck_certificate *c, const ck_equilibrium *at,
+            const ck_imatrix *near, const ck_node *alone, mpfr_srcptr exact)
+{
+    mpfi_t reach;
+    int good;
+
+    mpfi_init2(reach, (mpfr_prec_t)near->prec);
+    mpfi_set_fr(reach, exact);
+    good = ck_check_inside(c->o, &at->X, near, 0, near->rows, exact,
+                           "near +- the reach of alone") &&
+           ck_check_exclusion(alone, at->layer, near, reach, 1);
+    mpfi_clear(reach);
+    return good;
+}
+
 /* `near` means this equilibrium and no other. */
 static int
 check_meant(const ck_certificate *c, const ck_equilibrium *at,
             const ck_imatrix *near, const ck_node *alone)
 {
     ck_node node;
-    mpfr_t exact;
-    mpfi_t reach;
+    mpfr_t reach;
     int good;
 
     if (alone->json == NULL)
         return ck_equilibrium_holds(c->o, at, near, "near in centre +- u");
     ck_member(&node, alone, "reach");
-    mpfi_init2(reach, at->X.prec);
-    good = ck_read_positive(&node, exact);
-    mpfi_set_fr(reach, exact);
-    good = good &&
-           ck_check_inside(c->o, &at->X, near, 0, near->rows, exact,
-                           "near +- the reach of alone") &&
-           ck_check_exclusion(alone, at->layer, near, reach, 1);
-    mpfi_clear(reach);
-    mpfr_clear(exact);
+    good = ck_read_positive(&node, reach) &&
+           check_alone(c, at, near, alone, reach);
+    mpfr_clear(reach);
     return good;
 }
 
@@ -144,37 +154,42 @@ check_rank(const ck_certificate *c, const fields *f, const ck_equilibrium *at,
            (c->verdict == CK_PROVED || check_meant(c, at, near, alone));
 }
 
-/* The groups' proofs, in the subspace when there is one, near `near`. */
+/* The groups' proofs, in the subspace when there is one, near `near`; then the
+   rank. */
 static int
-check_found(const ck_certificate *c, ck_equilibrium *at, ck_subspace *subspace,
+check_found(const ck_certificate *c, const fields *f, ck_equilibrium *at,
             const ck_imatrix *near, mpfi_srcptr reach)
 {
-    const int inside = subspace->dim > 0;
+    ck_node node, alone;
+    ck_subspace subspace = {0};
+    const ck_subspace *inside;
+    int good;
 
-    return ck_equilibrium_prove(c->o, at, inside ? subspace : NULL) &&
+    ck_member(&alone, &c->witness, "alone");
+    ck_member(&node, &c->witness, "subspace");
+    inside = node.json != NULL ? &subspace : NULL;
+    good = (inside == NULL || ck_check_subspace(&node, at->layer, &subspace)) &&
+           ck_equilibrium_prove(c->o, at, inside) &&
            ck_check_inside(c->o, &at->X, near, 0, near->rows, &reach->left,
-                           "near +- 1/20");
+                           "near +- 1/20") &&
+           (f->rank < 0 || check_rank(c, f, at, near, &alone));
+    ck_subspace_clear(&subspace);
+    return good;
 }
 
 static int
 check_one(const ck_certificate *c, const fields *f, const ck_layer *layer,
           const ck_imatrix *near, mpfi_srcptr reach)
 {
-    ck_node alone, node;
     ck_equilibrium at;
-    ck_subspace subspace = {0};
+    ck_node alone;
     int good;
 
     ck_member(&alone, &c->witness, "alone");
-    ck_member(&node, &c->witness, "subspace");
     if (!check_shape(c, f, &alone))
         return 0;
-    good = ck_equilibrium_read(&c->witness, layer, &at);
-    if (good && node.json != NULL)
-        good = ck_check_subspace(&node, layer, &subspace);
-    good = good && check_found(c, &at, &subspace, near, reach) &&
-           (f->rank < 0 || check_rank(c, f, &at, near, &alone));
-    ck_subspace_clear(&subspace);
+    good = ck_equilibrium_read(&c->witness, layer, &at) &&
+           check_found(c, f, &at, near, reach);
     ck_equilibrium_clear(&at);
     return good;
 }
@@ -195,13 +210,12 @@ check_enclosed(const ck_certificate *c, const fields *f)
     mpfi_init2(reach, (mpfr_prec_t)prec);
     mpfi_set_ui(reach, 1);
     mpfi_div_ui(reach, reach, REACH_DENOMINATOR);
-    good = ck_layer_init(&layer, &c->model, prec) &&
-           ck_imatrix_enclose(&near, &f->near);
-    if (!good)
-        ck_uncertain(c->o,
-                     "the model or `near` has no bounded enclosure with %ld "
-                     "bits",
-                     prec);
+    if (!ck_layer_init(&layer, &c->model, prec) ||
+        !ck_imatrix_enclose(&near, &f->near))
+        good = ck_uncertain(c->o,
+                            "the model or `near` has no bounded enclosure with "
+                            "%ld bits",
+                            prec);
     else if (is_about_none(c, f))
         good = check_none(c, &layer, &near, reach);
     else
@@ -239,18 +253,23 @@ check_bits(const ck_certificate *c)
 }
 
 static int
+check_answer(const ck_certificate *c, const fields *f, ck_words *words)
+{
+    say(words, c, f);
+    if (!check_bits(c))
+        return 0;
+    return c->verdict == CK_UNDEFINED ? check_undefined(c, f)
+                                      : check_enclosed(c, f);
+}
+
+static int
 check(ck_certificate *c, ck_words *words)
 {
     fields f;
     int good;
 
     ck_matrix_init(&f.near);
-    good = read_fields(c, &f);
-    if (good)
-        say(words, c, &f);
-    good = good && check_bits(c) &&
-           (c->verdict == CK_UNDEFINED ? check_undefined(c, &f)
-                                       : check_enclosed(c, &f));
+    good = read_fields(c, &f) && check_answer(c, &f, words);
     ck_matrix_clear(&f.near);
     return good;
 }

@@ -176,6 +176,15 @@ check_radius(ck_outcome *o, const ck_equilibrium *at)
     return 1;
 }
 
+static int
+prove_groups(ck_outcome *o, search *s, ck_equilibrium *at)
+{
+    for (long g = 0; g < at->groups; g++)
+        if (!prove_group(o, s, at, g))
+            return 0;
+    return 1;
+}
+
 int
 ck_equilibrium_prove(ck_outcome *o, ck_equilibrium *at,
                      const ck_subspace *subspace)
@@ -184,13 +193,12 @@ ck_equilibrium_prove(ck_outcome *o, ck_equilibrium *at,
     int good;
 
     at->subspace = subspace;
-    good = check_radius(o, at);
     search_init(&s, at);
-    for (long g = 0; good && g < at->groups; g++)
-        good = prove_group(o, &s, at, g);
+    good = check_radius(o, at) && prove_groups(o, &s, at) &&
+           ck_check_inside(o, &at->X, &at->centre, 0, at->X.rows, at->radius,
+                           "centre +- radius");
     search_clear(&s, at);
-    return good && ck_check_inside(o, &at->X, &at->centre, 0, at->X.rows,
-                                   at->radius, "centre +- radius");
+    return good;
 }
 
 int

@@ -107,13 +107,29 @@ check_identity(ck_outcome *o, const ck_qmatrix *basis, const ck_subspace *s)
     return 1;
 }
 
+/* image = back, entry by entry. */
+static int
+check_equal(ck_outcome *o, const ck_qmatrix *image, const ck_qmatrix *back)
+{
+    for (long b = 0; b < image->rows; b++)
+        for (long a = 0; a < image->cols; a++)
+            if (!mpq_equal(*ck_qmatrix_at(image, b, a),
+                           *ck_qmatrix_at(back, b, a)))
+                return ck_reject(o,
+                                 "the subspace is not invariant: row %ld of "
+                                 "the basis times W leaves it in coordinate "
+                                 "%ld",
+                                 b + 1, a + 1);
+    return 1;
+}
+
 /* U W = (columns pivots of U W) U. */
 static int
 check_invariant(ck_outcome *o, const ck_qmatrix *basis, const ck_qmatrix *value,
                 const ck_subspace *s)
 {
     ck_qmatrix image, part, back;
-    int good = 1;
+    int good;
 
     ck_qmatrix_init(&image);
     ck_qmatrix_init(&part);
@@ -121,19 +137,20 @@ check_invariant(ck_outcome *o, const ck_qmatrix *basis, const ck_qmatrix *value,
     ck_qmatrix_multiply(&image, basis, value);
     take_pivots(&part, &image, s);
     ck_qmatrix_multiply(&back, &part, basis);
-    for (long b = 0; good && b < image.rows; b++)
-        for (long a = 0; good && a < image.cols; a++)
-            if (!mpq_equal(*ck_qmatrix_at(&image, b, a),
-                           *ck_qmatrix_at(&back, b, a)))
-                good = ck_reject(o,
-                                 "the subspace is not invariant: row %ld of "
-                                 "the basis times W leaves it in coordinate "
-                                 "%ld",
-                                 b + 1, a + 1);
+    good = check_equal(o, &image, &back);
     ck_qmatrix_clear(&back);
     ck_qmatrix_clear(&part);
     ck_qmatrix_clear(&image);
     return good;
+}
+
+/* W exactly. */
+static int
+take_value(ck_outcome *o, ck_qmatrix *value, const ck_model *model)
+{
+    if (!ck_model_value(value, model))
+        return ck_reject(o, "a basis is given, but W is not rational");
+    return 1;
 }
 
 static int
@@ -147,10 +164,9 @@ check_basis(const ck_node *node, const ck_node *pivots, const ck_layer *layer,
         return 0;
     ck_qmatrix_init(&basis);
     ck_qmatrix_init(&value);
-    good = ck_read_qmatrix(node, s->dim, layer->dim, &basis);
-    if (good && !ck_model_value(&value, layer->model))
-        good = ck_reject(node->o, "a basis is given, but W is not rational");
-    good = good && check_identity(node->o, &basis, s) &&
+    good = ck_read_qmatrix(node, s->dim, layer->dim, &basis) &&
+           take_value(node->o, &value, layer->model) &&
+           check_identity(node->o, &basis, s) &&
            check_invariant(node->o, &basis, &value, s);
     if (good) {
         set_rows(s, layer);
@@ -163,21 +179,18 @@ check_basis(const ck_node *node, const ck_node *pivots, const ck_layer *layer,
 
 /* ---- By an eigenvector ---- */
 
-/* centre (1 x d) and lambda (1 x 1) as written; e is initialised. */
+/* centre (1 x d) and lambda (1 x 1) as written, and the pivot. */
 static int
 read_line(const ck_node *node, const ck_imatrix *centre,
-          const ck_imatrix *lambda, mpfr_t e, ck_subspace *s)
+          const ck_imatrix *lambda, ck_subspace *s)
 {
-    ck_node centre_node, lambda_node, pivot_node, radius_node;
+    ck_node centre_node, lambda_node, pivot_node;
     long pivot;
-    int good;
 
     ck_member(&centre_node, node, "centre");
     ck_member(&lambda_node, node, "lambda");
     ck_member(&pivot_node, node, "pivot");
-    ck_member(&radius_node, node, "radius");
-    good = ck_read_positive(&radius_node, e);
-    if (!good || !ck_read_point_row(&centre_node, centre, 0) ||
+    if (!ck_read_point_row(&centre_node, centre, 0) ||
         !ck_read_point(&lambda_node, ck_imatrix_at(lambda, 0, 0)) ||
         !ck_integer(&pivot_node, 1, centre->cols, &pivot))
         return 0;
@@ -234,14 +247,17 @@ static int
 check_line(const ck_node *node, const ck_layer *layer, ck_subspace *s)
 {
     ck_imatrix centre, lambda;
+    ck_node radius;
     mpfr_t e;
     int good;
 
     if (!ck_object(node, "centre lambda pivot radius"))
         return 0;
+    ck_member(&radius, node, "radius");
     ck_imatrix_init(&centre, 1, layer->dim, layer->prec);
     ck_imatrix_init(&lambda, 1, 1, layer->prec);
-    good = read_line(node, &centre, &lambda, e, s) &&
+    good = ck_read_positive(&radius, e) &&
+           read_line(node, &centre, &lambda, s) &&
            solve_line(node->o, layer, &centre, &lambda, e, s);
     mpfr_clear(e);
     ck_imatrix_clear(&lambda);

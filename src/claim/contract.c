@@ -117,6 +117,77 @@ rc_box_half(arb_t half, const arb_t whole, int side)
             ARF_PREC_EXACT, ARF_RND_DOWN);
 }
 
+/* ---- lambda's part of a box ---- */
+
+/* product = x y, with the ends of an interval product: the middle of a product
+   of balls lies elsewhere, and the sieve depends on it. */
+static void
+multiply_ends(arb_t product, const arb_t x, const arb_t y, slong prec)
+{
+    arf_t low[2], high[2], least, most, end;
+
+    arf_init(least);
+    arf_init(most);
+    arf_init(end);
+    for (int k = 0; k < 2; k++) {
+        arf_init(low[k]);
+        arf_init(high[k]);
+        get_ends(low[k], high[k], k == 0 ? x : y, prec);
+    }
+    for (int corner = 0; corner < 4; corner++) {
+        const arf_struct *p = corner < 2 ? low[0] : high[0];
+        const arf_struct *q = corner % 2 == 0 ? low[1] : high[1];
+
+        arf_mul(end, p, q, prec, ARF_RND_FLOOR);
+        if (corner == 0 || arf_cmp(end, least) < 0)
+            arf_set(least, end);
+        arf_mul(end, p, q, prec, ARF_RND_CEIL);
+        if (corner == 0 || arf_cmp(end, most) > 0)
+            arf_set(most, end);
+    }
+    arb_set_interval_arf(product, least, most, prec);
+    for (int k = 0; k < 2; k++) {
+        arf_clear(high[k]);
+        arf_clear(low[k]);
+    }
+    arf_clear(end);
+    arf_clear(most);
+    arf_clear(least);
+}
+
+/* lambda's unknown rows = <y_i, x_i> over X: RC_OK, or RC_UNCERTAIN when it is
+   not finite. */
+static rc_status
+enclose_lambda(arb_mat_t lambda, const rc_equilibrium_system *system,
+               const arb_mat_t X, slong prec)
+{
+    const slong first = system->first, d = system->layer->dim;
+    arb_mat_t Y;
+    arb_t product;
+    rc_status status;
+
+    arb_init(product);
+    arb_mat_init(Y, system->last - first, d);
+    status = arb_mat_is_finite(X) ? RC_OK : RC_UNCERTAIN;
+    if (status == RC_OK)
+        status = rc_layer_mix(Y, system->layer, X, first, system->last, prec);
+    for (slong i = first; status == RC_OK && i < system->last; i++) {
+        arb_ptr sum = arb_mat_entry(lambda, i, 0);
+
+        arb_zero(sum);
+        for (slong a = 0; a < d; a++) {
+            multiply_ends(product, arb_mat_entry(X, i, a),
+                          arb_mat_entry(Y, i - first, a), prec);
+            arb_add(sum, sum, product, prec);
+        }
+        if (!arb_is_finite(sum))
+            status = RC_UNCERTAIN;
+    }
+    arb_mat_clear(Y);
+    arb_clear(product);
+    return status;
+}
+
 /* ---- The sieve ---- */
 
 typedef enum { CUT_NOT = 0, CUT_EMPTY, CUT_WHOLE, CUT_PART } cut_kind;
@@ -233,7 +304,7 @@ rc_equilibrium_contract(int *empty, int *shrunk, slong *token, arb_mat_t X,
     arb_mat_set(rows, X);
     rc_point_init(&box, arb_mat_nrows(X), arb_mat_ncols(X));
     arb_mat_set(box.X, X);
-    status = rc_equilibrium_lambda(box.lambda, system, X, prec);
+    status = enclose_lambda(box.lambda, system, X, prec);
     rc_operator_init(&w, system, &box, prec);
     if (status == RC_OK)
         status = rc_operator_prepare(&w, step);

@@ -7,6 +7,7 @@
 #include "orbit.h"
 
 #define SPARE_BITS 64 /* given on top of what seems to be needed */
+#define MOST_BITS 1048576
 #define FAR_BITS (WORD_MAX / 16)
 
 /* E with |x| < 2^E, at most by one too large; far below for zero. */
@@ -63,7 +64,8 @@ uncertainty(arf_t radius, const arb_t value, const arb_t bound,
 
 /* The bits with which the distance would still be certified. Where squares are
    compared (scale not NULL) an error of 2^-b in the tokens is one of
-   scale 2^-b in squares, against a distance of room max(bound, room). */
+   scale 2^-b in squares, against a distance of room max(bound, room). More than
+   prec is needed where what is exact here is not exact in squares. */
 static slong
 bits_needed(const arf_t room, const arb_t value, const arb_t bound,
             arb_srcptr scale, slong prec)
@@ -83,7 +85,7 @@ bits_needed(const arf_t room, const arb_t value, const arb_t bound,
         more = size_of(arb_midref(scale)) - least + 1;
     }
     arf_clear(radius);
-    return prec - (spare > 0 ? spare : 0) + (more > 0 ? more : 0);
+    return prec - spare + (more > 0 ? more : 0);
 }
 
 int
@@ -197,16 +199,6 @@ put_room(rc_certificate *out, const char *key, const arf_t room)
     arf_clear(half);
 }
 
-/* Eigenvalues are compared as squares, which takes up to twice the bits. */
-static slong
-most_bits(const rc_orbit_decision *d)
-{
-    for (size_t k = 0; k < d->count; k++)
-        if (rc_quantity_is_spectral(&d->checks[k].quantity))
-            return 2 * d->bits + d->bits / 2 + SPARE_BITS;
-    return d->bits + d->bits / 4 + SPARE_BITS;
-}
-
 static slong
 check_bits(const rc_orbit_decision *d)
 {
@@ -218,7 +210,7 @@ check_bits(const rc_orbit_decision *d)
             d->checks[k].needed > needed)
             needed = d->checks[k].needed;
     bits = (needed + SPARE_BITS + 31) / 32 * 32;
-    return bits < most_bits(d) ? bits : most_bits(d);
+    return bits < MOST_BITS ? bits : MOST_BITS;
 }
 
 void

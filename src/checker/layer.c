@@ -25,8 +25,7 @@ divide_by_scale(ck_imatrix *scores, const ck_number *scale)
     int good;
 
     mpfi_init2(divisor, scores->prec);
-    good = ck_number_enclose(divisor, scale) && ck_is_bounded(divisor) &&
-           mpfr_sgn(&divisor->left) > 0;
+    good = ck_number_enclose(divisor, scale) && mpfi_is_strictly_pos(divisor);
     for (long k = 0; good && k < scores->rows * scores->cols; k++)
         mpfi_div(scores->entries[k], scores->entries[k], divisor);
     mpfi_clear(divisor);
@@ -120,10 +119,7 @@ ck_layer_init(ck_layer *layer, const ck_model *model, long prec)
         good = ck_imatrix_enclose(&layer->weights, &model->fixed);
     else
         set_uniform(&layer->weights, model);
-    return good && set_value(&layer->value, model) &&
-           ck_imatrix_is_bounded(&layer->weights) &&
-           ck_imatrix_is_bounded(&layer->scores) &&
-           ck_imatrix_is_bounded(&layer->value);
+    return set_value(&layer->value, model) && good;
 }
 
 void

@@ -4,31 +4,50 @@
 
 #include "case_reader.h"
 
-/* What a message shows of a value: the beginning of its JSON. */
-static void
-show(char text[64], const json_t *json)
+/* The beginning of a value's JSON, for messages. */
+typedef struct {
+    char text[64];
+    size_t used;
+} excerpt;
+
+enum { EXCERPT_MOST = 60 };
+
+static int
+keep(const char *piece, size_t size, void *context)
 {
-    const size_t room = 60;
-    size_t size = json_dumpb(json, text, room,
+    excerpt *e = context;
+
+    for (size_t k = 0; k < size; k++) {
+        if (e->used == EXCERPT_MOST) {
+            memcpy(e->text + e->used, "...", 3);
+            return -1; /* that is enough */
+        }
+        e->text[e->used++] = piece[k];
+    }
+    return 0;
+}
+
+/* "" when there is no value. */
+static excerpt
+begin(const json_t *json)
+{
+    excerpt e = {"", 0};
+
+    (void)json_dump_callback(json, keep, &e,
                              JSON_ENCODE_ANY | JSON_COMPACT | JSON_SORT_KEYS |
                                  JSON_ENSURE_ASCII);
-
-    if (size > room)
-        memcpy(text + room, "...", 4);
-    else
-        text[size] = '\0';
+    return e;
 }
 
 /* The left value, which has the path, is the certificate's. */
 static int
 differ(const ck_node *left, const ck_node *right)
 {
-    char stated[64], read[64];
+    excerpt stated = begin(left->json), read = begin(right->json);
 
-    show(stated, left->json);
-    show(read, right->json);
     return ck_node_malformed(left, "the certificate has %s, the case %s",
-                             stated, right->json != NULL ? read : "nothing");
+                             stated.text,
+                             right->json != NULL ? read.text : "nothing");
 }
 
 static int

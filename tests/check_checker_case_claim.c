@@ -1,0 +1,196 @@
+/* Claims of case files, kind by kind. */
+
+#include "checker_case.h"
+
+static int needs_model, needs_start;
+
+static json_t *
+read_claim(const ck_node *node)
+{
+    needs_model = needs_start = -1;
+    return ck_case_claim(node, &needs_model, &needs_start);
+}
+
+static void
+expect_claim(const char *yaml, const char *json)
+{
+    expect_part(read_claim, yaml, json);
+}
+
+static void
+expect_no_claim(const char *yaml, const char *path, const char *message)
+{
+    expect_no_part(read_claim, yaml, path, message);
+}
+
+START_TEST(any_kind)
+{
+    expect_no_claim("{id: a}", "/kind", "expected a text, found nothing");
+    expect_no_claim("{kind: [mask]}", "/kind", "expected a text");
+    expect_no_claim("{kind: unstable}", "/kind", "unknown word 'unstable'");
+    expect_no_claim("{kind: mask, rank: 1}", "/", "unknown key 'rank'");
+    expect_no_claim("[mask]", "/kind", "expected a text");
+    /* what every claim may have says nothing */
+    expect_claim("{kind: mask, id: x, expect: refuted, note: n, radius: 1}",
+                 "{'kind':'mask','radius':1}");
+}
+END_TEST
+
+START_TEST(masks)
+{
+    expect_claim("kind: mask", "{'kind':'mask',"
+                               "'quasi-strongly-connected':true}");
+    ck_assert_int_eq(needs_model, 1);
+    ck_assert_int_eq(needs_start, 0);
+    expect_claim("{kind: mask, quasi-strongly-connected: false}",
+                 "{'kind':'mask','quasi-strongly-connected':false}");
+    expect_claim("{kind: mask, strongly-connected: true}",
+                 "{'kind':'mask','strongly-connected':true}");
+    expect_claim("{kind: mask, centres: [12, 3, 1], radius: 0, "
+                 "strongly-connected: false, quasi-strongly-connected: true}",
+                 "{'kind':'mask','centres':[1,3,12],'radius':0,"
+                 "'strongly-connected':false,"
+                 "'quasi-strongly-connected':true}");
+    expect_claim("{kind: mask, centres: []}", "{'kind':'mask','centres':[]}");
+    expect_no_claim("{kind: mask, radius: 1.0}", "/radius",
+                    "expected an integer");
+    expect_no_claim("{kind: mask, radius: 1000000001}", "/radius",
+                    "expected an integer");
+    expect_no_claim("{kind: mask, strongly-connected: yes}",
+                    "/strongly-connected", "unknown word");
+    expect_no_claim("{kind: mask, quasi-strongly-connected: 1}",
+                    "/quasi-strongly-connected", "unknown word");
+    expect_no_claim("{kind: mask, centres: 1}", "/centres", "expected a list");
+    expect_no_claim("{kind: mask, centres: [1, 0]}", "/centres/1",
+                    "expected an integer");
+    expect_no_claim("{kind: mask, centres: [0, 1]}", "/centres/0",
+                    "expected an integer");
+}
+END_TEST
+
+START_TEST(matrix_ranks)
+{
+    expect_claim("{kind: matrix-rank, matrix: {identity: 1}, rank: 1}",
+                 "{'kind':'matrix-rank','matrix':[['1']],'rank':1}");
+    ck_assert_int_eq(needs_model, 0);
+    ck_assert_int_eq(needs_start, 0);
+    expect_claim("{kind: matrix-rank, matrix: [[2]], rank-at-least: 0, "
+                 "numerical-rank: {tolerance: 1e-3, rank: 1}}",
+                 "{'kind':'matrix-rank','matrix':[['2']],'rank-at-least':0,"
+                 "'numerical-rank':{'rank':1,'tolerance':'1e-3'}}");
+    expect_no_claim("{kind: matrix-rank, rank: 1}", "/", "'matrix' is missing");
+    expect_no_claim("{kind: matrix-rank, matrix: 1, rank: 1}", "/matrix",
+                    "one key");
+    expect_no_claim("{kind: matrix-rank, matrix: [[1]], rank: x}", "/rank",
+                    "expected an integer");
+    expect_no_claim("{kind: matrix-rank, matrix: [[1]], rank-at-least: x}",
+                    "/rank-at-least", "expected an integer");
+    expect_no_claim("{kind: matrix-rank, matrix: [[1]], numerical-rank: 1}",
+                    "/numerical-rank", "expected an object");
+    expect_no_claim("{kind: matrix-rank, matrix: [[1]], "
+                    "numerical-rank: {rank: 1}}",
+                    "/numerical-rank", "'tolerance' is missing");
+    expect_no_claim("{kind: matrix-rank, matrix: [[1]], "
+                    "numerical-rank: {tolerance: 1}}",
+                    "/numerical-rank", "'rank' is missing");
+    expect_no_claim("{kind: matrix-rank, matrix: [[1]], "
+                    "numerical-rank: {tolerance: [1], rank: 1}}",
+                    "/numerical-rank/tolerance", "expected a text");
+    expect_no_claim("{kind: matrix-rank, matrix: [[1]], "
+                    "numerical-rank: {tolerance: 1, rank: -1}}",
+                    "/numerical-rank/rank", "expected an integer");
+}
+END_TEST
+
+START_TEST(orbits)
+{
+    expect_claim("{kind: orbit, steps: 5}",
+                 "{'kind':'orbit','steps':5,'checks':[]}");
+    ck_assert_int_eq(needs_model, 1);
+    ck_assert_int_eq(needs_start, 1);
+    expect_claim("{kind: orbit, steps: 5, checks: ["
+                 "{quantity: mu, at: 3, less-than: 1e1}, "
+                 "{quantity: sigma 2, more-than: 0}]}",
+                 "{'kind':'orbit','steps':5,'checks':["
+                 "{'at':3,'bound':'1e1','comparison':'less-than',"
+                 "'quantity':'mu'},"
+                 "{'at':'all','bound':'0','comparison':'more-than',"
+                 "'quantity':'sigma 2'}]}");
+    /* the order of several bounds is the format's */
+    expect_claim("{kind: orbit, steps: 0, checks: [{more-than: 4, "
+                 "less-than: 3, at-most: 2, at-least: 1, quantity: "
+                 "'sigma   12', at: all}]}",
+                 "{'kind':'orbit','steps':0,'checks':["
+                 "{'at':'all','bound':'1','comparison':'at-least',"
+                 "'quantity':'sigma 12'},"
+                 "{'at':'all','bound':'2','comparison':'at-most',"
+                 "'quantity':'sigma 12'},"
+                 "{'at':'all','bound':'3','comparison':'less-than',"
+                 "'quantity':'sigma 12'},"
+                 "{'at':'all','bound':'4','comparison':'more-than',"
+                 "'quantity':'sigma 12'}]}");
+}
+END_TEST
+
+static void
+expect_no_checks(const char *checks, const char *path, const char *message)
+{
+    char yaml[256];
+
+    snprintf(yaml, sizeof yaml, "{kind: orbit, steps: 1, checks: %s}", checks);
+    expect_no_claim(yaml, path, message);
+}
+
+START_TEST(orbits_that_are_none)
+{
+    expect_no_claim("{kind: orbit}", "/", "'steps' is missing");
+    expect_no_claim("{kind: orbit, steps: all}", "/steps",
+                    "expected an integer");
+    expect_no_checks("[]", "/checks", "expected 1");
+    expect_no_checks("mu", "/checks", "expected a list");
+    expect_no_checks("[{quantity: mu}]", "/checks/0", "without a bound");
+    expect_no_checks("[{quantity: mu, at-most: 1}, {quantity: mu}]",
+                     "/checks/1", "without a bound");
+    expect_no_checks("[{at-most: 1}]", "/checks/0", "'quantity' is missing");
+    expect_no_checks("[{quantity: mu, equals: 1}]", "/checks/0",
+                     "unknown key 'equals'");
+    expect_no_checks("[{quantity: mu, at-most: 1, at: ALL}]", "/checks/0/at",
+                     "expected an integer");
+    expect_no_checks("[{quantity: mu, at-most: 1, at: [all]}]", "/checks/0/at",
+                     "expected a text");
+    expect_no_checks("[{quantity: mu, at-most: [1]}]", "/checks/0/at-most",
+                     "expected a text");
+    expect_no_checks("[{quantity: [mu], at-most: 1}]", "/checks/0/quantity",
+                     "expected a text");
+    expect_no_checks("[mu]", "/checks/0", "expected an object");
+}
+END_TEST
+
+START_TEST(equilibria)
+{
+    expect_claim("{kind: equilibrium, near: [[0, 1]]}",
+                 "{'kind':'equilibrium','near':[['0','1']]}");
+    ck_assert_int_eq(needs_model, 1);
+    ck_assert_int_eq(needs_start, 0);
+    expect_claim("{kind: equilibrium, near: {identity: 1}, rank: 0}",
+                 "{'kind':'equilibrium','near':[['1']],'rank':0}");
+    expect_no_claim("{kind: equilibrium, rank: 1}", "/", "'near' is missing");
+    expect_no_claim("{kind: equilibrium, near: 1}", "/near", "one key");
+    expect_no_claim("{kind: equilibrium, near: [[1]], rank: -1}", "/rank",
+                    "expected an integer");
+}
+END_TEST
+
+int
+main(void)
+{
+    TCase *tcase = tcase_create("case_claim");
+
+    tcase_add_test(tcase, any_kind);
+    tcase_add_test(tcase, masks);
+    tcase_add_test(tcase, matrix_ranks);
+    tcase_add_test(tcase, orbits);
+    tcase_add_test(tcase, orbits_that_are_none);
+    tcase_add_test(tcase, equilibria);
+    return run_checker_tests("case_claim", tcase);
+}

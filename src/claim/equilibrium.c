@@ -195,7 +195,7 @@ exclude(work *s, const rc_layer_ball_t ball, slong prec)
     arb_init(reach);
     set_reach(reach, prec);
     status = rc_equilibrium_exclude(&excluded, &alone, &barred, ball, s->near,
-                                    reach, NULL, s->job, prec);
+                                    reach, &s->exclusion, s->job, prec);
     arb_clear(reach);
     if (status != RC_OK)
         return status;

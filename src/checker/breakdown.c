@@ -14,7 +14,7 @@ typedef struct {
     int known;
     ck_qmatrix p; /* 1 x d */
     mpq_t q;
-    long class;   /* the first token of its class, of one q after unify() */
+    long class;   /* the first token of its class, with the same q */
     int vanishes; /* x W = 0 for certain */
 } exact_token;
 
@@ -54,15 +54,14 @@ tokens_clear(exact_token *tokens, const ck_model *m)
     ck_release(tokens);
 }
 
-/* scores = W_Q W_K^T, when both are rational; the scale is positive and does
-   not matter. */
+/* scores = W_Q W_K^T, when both are rational (0 x 0 without softmax); the scale
+   is positive and does not matter. */
 static int
 exact_scores(ck_qmatrix *scores, const ck_model *m)
 {
     ck_qmatrix query, key;
 
-    if (m->attention != CK_SOFTMAX || !ck_matrix_is_rational(&m->query) ||
-        !ck_matrix_is_rational(&m->key))
+    if (!ck_matrix_is_rational(&m->query) || !ck_matrix_is_rational(&m->key))
         return 0;
     ck_qmatrix_init(&query);
     ck_qmatrix_init(&key);
@@ -152,8 +151,8 @@ same_class(mpq_t root, mpq_srcptr q, mpq_srcptr base)
     return 1;
 }
 
-/* Finds the token's class among those of the tokens before it, and takes that
-   class's q. */
+/* The token's class is that of the first token that shares it, whose q it
+   takes. */
 static void
 unify(orbit_state *s, long i)
 {
@@ -162,17 +161,17 @@ unify(orbit_state *s, long i)
 
     mpq_init(root);
     token->class = i;
-    for (long j = 0; token->class == i && j < i; j++) {
+    for (long j = 0; j < i; j++) {
         const exact_token *other = &s->now[j];
 
-        if (!other->known || other->class != j ||
-            !same_class(root, token->q, other->q))
+        if (!other->known || !same_class(root, token->q, other->q))
             continue;
         token->class = j;
         mpq_set(token->q, other->q);
         for (long a = 0; a < s->m->dim; a++)
             mpq_div(*ck_qmatrix_at(&token->p, 0, a),
                     *ck_qmatrix_at(&token->p, 0, a), root);
+        break;
     }
     mpq_clear(root);
 }
@@ -368,32 +367,30 @@ set_direction(exact_token *token, const ck_qmatrix *y)
     mpz_clear(multiple);
 }
 
-/* X(t + 1) from X(t); 0 when some y_i is zero. *any: some token of X(t + 1)
-   has not been given up. */
+/* X(t + 1) from X(t); 0 after ck_reject when some y_i is zero. */
 static int
-step(ck_outcome *o, orbit_state *s, long t, int *any)
+step(ck_outcome *o, orbit_state *s, long t)
 {
     exact_token *kept = s->now;
     ck_qmatrix y;
-    y_answer answer = Y_OPEN;
+    int good = 1;
 
     ck_qmatrix_init(&y);
     prepare(s);
-    *any = 0;
-    for (long i = 0; answer != Y_ZERO && i < s->m->tokens; i++) {
-        answer = find_y(&y, s, i);
+    for (long i = 0; good && i < s->m->tokens; i++) {
+        const y_answer answer = find_y(&y, s, i);
+
         s->next[i].known = 0;
+        if (answer == Y_ZERO)
+            good = ck_reject(o, "y_%ld is zero before that, in layer %ld",
+                             i + 1, t);
         if (answer == Y_OF_ONE_CLASS)
             set_direction(&s->next[i], &y);
-        if (s->next[i].known)
-            *any = 1;
-        if (answer == Y_ZERO)
-            ck_reject(o, "y_%ld is zero before that, in layer %ld", i + 1, t);
     }
     ck_qmatrix_clear(&y);
     s->now = s->next;
     s->next = kept;
-    return answer != Y_ZERO;
+    return good;
 }
 
 static int
@@ -419,15 +416,14 @@ ck_check_breakdown(ck_outcome *o, const ck_model *m, const ck_matrix *start,
                    long layer, long token)
 {
     orbit_state s;
-    int any = 1, good = 1;
+    int good = 1;
 
     if (m->norm == CK_NORM_NONE)
         return ck_reject(o, "the norm is none: no token is divided by its "
                             "length");
     state_init(&s, m, start);
-    /* once all tokens are given up, nothing is learnt any more */
-    for (long t = 0; good && any && t < layer; t++)
-        good = step(o, &s, t, &any);
+    for (long t = 0; good && t < layer; t++)
+        good = step(o, &s, t);
     good = good && check_zero(o, &s, layer, token);
     state_clear(&s);
     return good;

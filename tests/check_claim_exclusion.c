@@ -1,7 +1,6 @@
 /* Boxes without equilibria: never one that holds an exact equilibrium. */
 
-#include "claim/exclusion.h"
-#include "claim_layer.h"
+#include "exclusion_replay.h"
 #include "random.h"
 
 /* Whether the box of this reach (a power of two) around near is excluded. */
@@ -13,15 +12,21 @@ is_excluded(layer_fixture *f, const arb_mat_t near, slong exponent,
     int excluded = -1, alone = -1;
     slong failing = -1;
     arb_t reach;
+    rc_exclusion record;
 
     arb_init(reach);
     arb_one(reach);
     arb_mul_2exp_si(reach, reach, exponent);
+    rc_exclusion_init(&record);
     ck_assert_int_eq(rc_equilibrium_exclude(&excluded, &alone, &failing,
-                                            f->ball, near, reach, NULL, &job,
+                                            f->ball, near, reach, &record, &job,
                                             f->prec),
                      RC_OK);
     ck_assert(excluded == 0 || excluded == 1);
+    ck_assert(!excluded || !alone);
+    if (arb_mat_is_finite(near) && arb_mat_is_finite(f->ball->value))
+        replay_exclusion(&record, f, near, reach, excluded, alone, NULL);
+    rc_exclusion_clear(&record);
     if (token != NULL)
         *token = failing;
     arb_clear(reach);
@@ -263,7 +268,9 @@ is_alone(const exact_model *m)
     arb_t reach;
     int excluded = -1, alone = -1;
     slong token;
+    rc_exclusion record;
 
+    rc_exclusion_init(&record);
     layer_open_exact(&f, m, 128);
     job = claim_job(&f.run, 0);
     arb_mat_init(near, m->n, m->d);
@@ -272,9 +279,11 @@ is_alone(const exact_model *m)
     arb_one(reach);
     arb_mul_2exp_si(reach, reach, -4);
     ck_assert_int_eq(rc_equilibrium_exclude(&excluded, &alone, &token, f.ball,
-                                            near, reach, NULL, &job, 128),
+                                            near, reach, &record, &job, 128),
                      RC_OK);
     ck_assert_int_eq(excluded, 0);
+    replay_exclusion(&record, &f, near, reach, 0, alone, m->X);
+    rc_exclusion_clear(&record);
     arb_clear(reach);
     arb_mat_clear(near);
     layer_close(&f);

@@ -21,7 +21,7 @@
 #define UNIQUE_ROOM 10
 
 /* A proof that one group is unique: tokens in `region`, c +- u, have the
-   solution in `solution`, c +- e. Other rows are data. */
+   solution in `solution`, their enclosure with room. Other rows are data. */
 typedef struct {
     rc_point tight, wide;
     rc_radii radii;
@@ -69,6 +69,23 @@ set_around(arb_t ball, const arb_t midpoint, const arf_t radius)
     arb_add_error_arf(ball, radius);
 }
 
+/* wide = the enclosure with twice its radius and a little of the box's, as
+   another program may have it. It is far smaller than the box, and that counts:
+   its size is an error in the data of all later tokens. */
+static void
+set_wider(arb_t wide, const arb_t enclosure, const arf_t e, slong prec)
+{
+    mag_t more;
+
+    mag_init(more);
+    arb_set(wide, enclosure);
+    arb_add_error_mag(wide, arb_radref(enclosure));
+    arf_get_mag(more, e);
+    mag_mul_2exp_si(more, more, -prec / 4);
+    arb_add_error_mag(wide, more);
+    mag_clear(more);
+}
+
 /* Looks for a box in which the unknown tokens are unique, given the others in
    X. 1 when found. */
 static int
@@ -92,7 +109,8 @@ find_unique(proof *p, const cover *w, const arb_mat_t X)
         for (slong a = 0; a < w->layer->dim; a++) {
             arb_srcptr centre = arb_mat_entry(p->wide.X, i, a);
 
-            set_around(arb_mat_entry(p->solution, i, a), centre, p->radii.e);
+            set_wider(arb_mat_entry(p->solution, i, a),
+                      arb_mat_entry(p->tight.X, i, a), p->radii.e, w->prec);
             set_around(arb_mat_entry(p->region, i, a), centre, inner);
         }
     arf_clear(inner);
@@ -131,9 +149,23 @@ is_apart(cover *w, const arb_mat_t X)
 
 /* ---- The tree ---- */
 
+/* 1 when some coordinate is so narrow that roundings could decide, another
+   program's differently. */
+static int
+is_too_narrow(const cover *w, const arb_mat_t X)
+{
+    for (slong i = w->first; i < w->last; i++)
+        for (slong a = 0; a < w->layer->dim; a++)
+            if (mag_cmp_2exp_si(arb_radref(arb_mat_entry(X, i, a)),
+                                -w->prec / 2) < 0)
+                return 1;
+    return 0;
+}
+
 /* Tries the conditions on the box, and shrinks it with the sieve as long as
    that leads somewhere. RC_OK with *open = 1 when it is to be halved;
-   RC_UNCERTAIN when there were too many boxes; RC_STOPPED. */
+   RC_UNCERTAIN when there were too many boxes or this one is too small;
+   RC_STOPPED. */
 static rc_status
 judge_box(int *open, cover *w, arb_mat_t X)
 {
@@ -154,6 +186,8 @@ judge_box(int *open, cover *w, arb_mat_t X)
             w->kept++;
             return RC_OK;
         }
+        if (is_too_narrow(w, X))
+            return RC_UNCERTAIN;
         why = rc_exclusion_reason(&w->failing, w->layer, X, w->first, w->last,
                                   w->prec);
         if (why == RC_OUT_NOT &&

@@ -92,11 +92,11 @@ END_TEST
 
 /* Scores of -2^200 and 2^200, and intervals as wide: weights are 0 and 1, or
    anything between, but always numbers. */
-#define HUGE "1267650600228229401496703205376"
+#define POWER "1267650600228229401496703205376"
 
 START_TEST(huge_scores)
 {
-    const char *const apart[] = {HUGE, "-" HUGE};
+    const char *const apart[] = {POWER, "-" POWER};
     const char *const wide[] = {"1e30..2e30", "-1e30..3e30"};
     fixture f;
 
@@ -116,7 +116,7 @@ END_TEST
 /* A token off the mask with a score that is far greater. */
 START_TEST(off_the_mask)
 {
-    const char *const X[] = {"1", "-" HUGE, HUGE};
+    const char *const X[] = {"1", "-" POWER, POWER};
     fixture f;
 
     open_fixture(&f,

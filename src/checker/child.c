@@ -43,7 +43,7 @@ set_limit(int resource, rlim_t soft, rlim_t margin)
 
     if (getrlimit(resource, &limit) != 0)
         _exit(1);
-    if (limit.rlim_max == RLIM_INFINITY || soft + margin < limit.rlim_max)
+    if (soft + margin < limit.rlim_max) /* no limit is the greatest value */
         limit.rlim_max = soft + margin;
     limit.rlim_cur = soft < limit.rlim_max ? soft : limit.rlim_max;
     if (setrlimit(resource, &limit) != 0)

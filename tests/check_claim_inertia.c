@@ -163,6 +163,75 @@ START_TEST(blocks_without_a_diagonal_are_one_of_each_sign)
 }
 END_TEST
 
+/* ---- The list of pivots ---- */
+
+static void
+expect_pivots(slong n, const long *entries, const slong *order,
+              const char *is_pair)
+{
+    slong positive, negative;
+    rc_pivots pivots;
+    arb_mat_t S;
+
+    ck_assert_int_eq(rc_pivots_init(&pivots, n), RC_OK);
+    arb_mat_init(S, n, n);
+    for (slong i = 0; i < n; i++)
+        for (slong j = 0; j <= i; j++)
+            arb_set_si(arb_mat_entry(S, i, j), *entries++);
+    for (slong k = 0; k < n; k++) { /* what an earlier run left */
+        pivots.order[k] = -1;
+        pivots.is_pair[k] = 1;
+    }
+    ck_assert_int_eq(
+        rc_inertia(&positive, &negative, &pivots, S, NULL, NULL, 64), RC_OK);
+    for (slong k = 0; k < n; k++) {
+        ck_assert_int_eq(pivots.order[k], order[k]);
+        ck_assert_int_eq(pivots.is_pair[k], is_pair[k] == '2');
+    }
+    arb_mat_clear(S);
+    rc_pivots_clear(&pivots);
+    ck_assert_ptr_null(pivots.order);
+}
+
+START_TEST(pivots_are_listed_in_order)
+{
+    static const long diagonal[] = {1, 0, -5, 0, 0, 3},
+                      pair_first[] = {1, 0, 0, 0, 9, 0},
+                      pair_last[] = {0, 1, 0, 0, 0, 9},
+                      crossed[] = {0, 0, 0, 7, 0, 0, 0, 5, 0, 0};
+
+    expect_pivots(3, diagonal, (const slong[]){1, 2, 0}, "111");
+    expect_pivots(3, pair_first, (const slong[]){1, 2, 0}, "211");
+    expect_pivots(3, pair_last, (const slong[]){2, 1, 0}, "121");
+    /* rows 0 and 2, then 1 and 3 */
+    expect_pivots(4, crossed, (const slong[]){0, 2, 1, 3}, "2121");
+}
+END_TEST
+
+START_TEST(singular_values_are_counted_with_their_pivots)
+{
+    slong above, below;
+    rc_pivots pivots;
+    arb_mat_t M;
+    arb_t t;
+
+    arb_mat_init(M, 2, 3);
+    arb_init(t);
+    arb_one(t);
+    arb_set_si(arb_mat_entry(M, 1, 2), 5);
+    ck_assert_int_eq(rc_pivots_init(&pivots, 2), RC_OK);
+    ck_assert_int_eq(
+        rc_count_singular_values(&above, &below, &pivots, M, t, NULL, NULL, 64),
+        RC_OK);
+    ck_assert_int_eq(pivots.order[0], 1);
+    ck_assert_int_eq(pivots.order[1], 0);
+    ck_assert_int_eq(pivots.is_pair[0], 0);
+    rc_pivots_clear(&pivots);
+    arb_clear(t);
+    arb_mat_clear(M);
+}
+END_TEST
+
 START_TEST(singular_matrices_are_uncertain)
 {
     static const long zero[] = {0}, ones[] = {2, 2, 2},
@@ -323,6 +392,8 @@ main(void)
 
     tcase_add_test(tcase, random_inertias_are_the_exact_ones);
     tcase_add_test(tcase, blocks_without_a_diagonal_are_one_of_each_sign);
+    tcase_add_test(tcase, pivots_are_listed_in_order);
+    tcase_add_test(tcase, singular_values_are_counted_with_their_pivots);
     tcase_add_test(tcase, singular_matrices_are_uncertain);
     tcase_add_test(tcase, what_is_not_finite_is_uncertain);
     tcase_add_test(tcase, pivots_that_touch_zero_are_uncertain);

@@ -89,6 +89,29 @@ START_TEST(a_minor_with_radii_may_be_zero)
 }
 END_TEST
 
+START_TEST(the_places_are_those_of_the_minor)
+{
+    slong rows[2] = {-1, -1}, cols[2] = {-1, -1}, rank;
+    arb_mat_t M;
+    arb_t det;
+
+    arb_mat_init(M, 3, 2);
+    arb_init(det);
+    arb_set_si(arb_mat_entry(M, 0, 1), 2);
+    arb_set_si(arb_mat_entry(M, 2, 0), 3);
+    ck_assert_int_eq(rc_place_minor(&rank, rows, cols, det, M, NULL, NULL, 64),
+                     RC_OK);
+    ck_assert_int_eq(rank, 2);
+    ck_assert_int_eq(rows[0], 2);
+    ck_assert_int_eq(cols[0], 0);
+    ck_assert_int_eq(rows[1], 0);
+    ck_assert_int_eq(cols[1], 1);
+    ck_assert(arb_contains_si(det, 6) && arb_is_positive(det));
+    arb_clear(det);
+    arb_mat_clear(M);
+}
+END_TEST
+
 START_TEST(looking_can_be_stopped)
 {
     arb_mat_t M;
@@ -114,6 +137,7 @@ main(void)
 
     tcase_add_test(tcase, a_certified_minor_is_never_larger_than_the_rank);
     tcase_add_test(tcase, a_minor_with_radii_may_be_zero);
+    tcase_add_test(tcase, the_places_are_those_of_the_minor);
     tcase_add_test(tcase, looking_can_be_stopped);
     return run_claim_tests(tcase);
 }

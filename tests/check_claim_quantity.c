@@ -48,6 +48,30 @@ START_TEST(all_names_are_in_the_message)
 }
 END_TEST
 
+START_TEST(names_are_written_in_normal_form)
+{
+    static const char *const words[][2] = {
+        {"mu", "mu"},
+        {"sigma  7", "sigma 7"},
+        {"sigma 0012", "sigma 12"},
+        {"rank-one-distance", "rank-one-distance"},
+        {"diameter", "diameter"},
+        {"cosine-min", "cosine-min"},
+        {"cosine-max", "cosine-max"},
+        {"cosine-mean", "cosine-mean"},
+        {"norm-max", "norm-max"},
+    };
+    char name[RC_QUANTITY_NAME_SIZE];
+    rc_quantity q;
+
+    for (size_t k = 0; k < sizeof words / sizeof *words; k++) {
+        ck_assert_int_eq(rc_quantity_parse(&q, words[k][0]), 1);
+        rc_quantity_write(name, &q);
+        ck_assert_str_eq(name, words[k][1]);
+    }
+}
+END_TEST
+
 /* X = (3 e_1, 4 e_2, -4 e_2): sigma = 4 sqrt 2, 3, and no third. */
 static void
 set_known(arb_mat_t X)
@@ -102,6 +126,42 @@ START_TEST(values_are_the_known_ones)
     expect_value(&all, "cosine-max", 0, 1, 1);
     expect_value(&all, "cosine-mean", 1, 3, -1);
     rc_quantities_clear(&all);
+    arb_mat_clear(X);
+}
+END_TEST
+
+START_TEST(spectral_quantities_have_the_largest_as_their_scale)
+{
+    static const struct {
+        const char *word;
+        int is_spectral;
+    } known[] = {{"mu", 0},         {"sigma 2", 1},    {"rank-one-distance", 1},
+                 {"diameter", 0},   {"norm-max", 0},   {"cosine-min", 0},
+                 {"cosine-max", 0}, {"cosine-mean", 0}};
+    rc_quantities all;
+    rc_quantity q;
+    arb_mat_t X;
+    arb_t value;
+
+    arb_mat_init(X, 3, 2);
+    arb_init(value);
+    set_known(X);
+    rc_quantities_init(&all, X, NULL, NULL, 128);
+    for (size_t k = 0; k < sizeof known / sizeof *known; k++) {
+        arb_srcptr scale;
+
+        ck_assert_int_eq(rc_quantity_parse(&q, known[k].word), 1);
+        ck_assert_int_eq(rc_quantity_is_spectral(&q), known[k].is_spectral);
+        ck_assert_int_eq(rc_quantities_get(value, &all, &q), RC_OK);
+        scale = rc_quantities_scale(&all, &q);
+        ck_assert_int_eq(scale != NULL, known[k].is_spectral);
+        if (scale != NULL) { /* sqrt(32) */
+            arb_sqr(value, scale, 128);
+            ck_assert(arb_contains_si(value, 32));
+        }
+    }
+    rc_quantities_clear(&all);
+    arb_clear(value);
     arb_mat_clear(X);
 }
 END_TEST
@@ -171,7 +231,9 @@ main(void)
 
     tcase_add_test(tcase, names_are_read_whole);
     tcase_add_test(tcase, all_names_are_in_the_message);
+    tcase_add_test(tcase, names_are_written_in_normal_form);
     tcase_add_test(tcase, values_are_the_known_ones);
+    tcase_add_test(tcase, spectral_quantities_have_the_largest_as_their_scale);
     tcase_add_test(tcase, what_is_not_finite_is_uncertain);
     tcase_add_test(tcase, cosines_need_two_tokens_and_no_zero);
     return run_claim_tests(tcase);

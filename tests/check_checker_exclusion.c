@@ -81,6 +81,7 @@ expect_put(const question *q, const char *exclusion, const char *at,
 
 static const char *const half[] = {"0.5"};
 static const char *const at_one[] = {"1"};
+static const char *const at_zero[] = {"0"};
 
 #define NONE                                                                   \
     GROUPS(                                                                    \
@@ -173,12 +174,15 @@ END_TEST
 START_TEST(all_out)
 {
     const question q = {SCENE_ONE("1"), half, "0.25", 0};
-    const question touching = {SCENE_ONE("-1"), at_one, "0.25", 0};
+    const question sign = {SCENE_ONE("-1"), at_one, "0.25", 0};
+    const question zero = {SCENE_ONE("1"), at_zero, "0.5", 0};
 
     expect_right(&q, GROUPS(GROUP_UNIQUE("[[['1*2^-2', '3*2^-2']]]", "excluded",
                                          "['out', 1, 'length']", PROOF)));
-    expect_right(&touching, GROUPS(GROUP("[[['3*2^-2', '5*2^-2']]]", "excluded",
-                                         "['out', 1, 'sign']")));
+    expect_right(&zero, GROUPS(GROUP("[[['-1*2^-1', '1*2^-1']]]", "excluded",
+                                     "['out', 1, 'length']")));
+    expect_right(&sign, GROUPS(GROUP("[[['3*2^-2', '5*2^-2']]]", "excluded",
+                                     "['out', 1, 'sign']")));
 }
 END_TEST
 

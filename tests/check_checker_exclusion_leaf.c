@@ -143,6 +143,12 @@ START_TEST(sign)
     EXPECT(SCENE_ONE("1"), CK_OUT_SIGN, 0, "1..2");
     EXPECT(minus, CK_OUT_SIGN, 0, "1..inf");
     EXPECT(minus, CK_OUT_SIGN, 0, "nan..nan");
+    EXPECT(SUM("1", "[['2']]"), CK_OUT_SIGN, 0, "inf", "-2..-1");
+    EXPECT(SCENE_MODEL("2", "1", "[[[1, 1]], [[1, 2]]]",
+                       "{'softmax': {'key': [['1']], 'query': [['1']], "
+                       "'scale': '1'}}",
+                       "[['2']]"),
+           CK_OUT_SIGN, 0, "inf", "-2..-1");
     /* x_2 < 0 < y = x_1 + x_2, and y = 0 at the end. */
     EXPECT(SUM("1", "[['2']]"), CK_OUT_SIGN, 1, "2..3", "-2..-1");
     EXPECT(SUM("1", "[['2']]"), CK_OUT_SIGN, 0, "1.999999..3", "-2..-1");

@@ -157,27 +157,31 @@ take_node(ck_group *g, const ck_node *node, ck_box **stack)
            steps[kind](g, node, stack);
 }
 
+/* Goes on with node number `next` of `count`. */
+static int
+go_on(ck_group *g, const ck_node *tree, size_t next, size_t count,
+      ck_box **stack)
+{
+    ck_node node;
+
+    if (next == count)
+        return ck_node_malformed(tree, "the tree ends too early");
+    ck_item(&node, tree, next);
+    if (*stack == NULL)
+        return ck_node_malformed(&node, "a node after the tree's end");
+    return take_node(g, &node, stack);
+}
+
 int
 ck_walk_tree(ck_group *g, const ck_node *node, const ck_box *box)
 {
     ck_box *stack = ck_box_copy(box);
     size_t count, next = 0;
-    ck_node one;
     int good = ck_list(node, 0, SIZE_MAX, &count);
 
     g->kept = 0;
-    while (good && stack != NULL) {
-        if (next == count) {
-            good = ck_node_malformed(node, "the tree ends too early");
-        } else {
-            ck_item(&one, node, next++);
-            good = take_node(g, &one, &stack);
-        }
-    }
-    if (good && next < count) {
-        ck_item(&one, node, next);
-        good = ck_node_malformed(&one, "a node after the tree's end");
-    }
+    while (good && (stack != NULL || next < count))
+        good = go_on(g, node, next++, count, &stack);
     ck_box_free(stack);
     return good;
 }

@@ -444,11 +444,14 @@ write_case(run *r, const json_t *statement, const char *verdict)
 static void
 set_digest(json_t *root)
 {
+    const json_t *statement = json_object_get(root, "statement");
     char digest[65];
-    char *text = json_dumps(json_object_get(root, "statement"),
-                            JSON_COMPACT | JSON_SORT_KEYS | JSON_ENCODE_ANY);
+    char *text;
 
-    need(text);
+    if (statement == NULL)
+        return;
+    text = need(
+        json_dumps(statement, JSON_COMPACT | JSON_SORT_KEYS | JSON_ENCODE_ANY));
     ck_sha256_hex(digest, text, strlen(text));
     free(text);
     json_object_set_new(root, "statement-sha256", json_string(digest));

@@ -5,6 +5,9 @@
 
 #include "model.h"
 
+/* Ranks that are stated go up to this, as in case files. */
+enum { CK_RANK_MOST = 4096 };
+
 typedef enum { CK_PROVED = 0, CK_REFUTED, CK_UNDEFINED } ck_claimed;
 
 /* A certificate whose envelope has been read: everything but the claim's own

@@ -2,10 +2,8 @@
    R12); or there is none (R23); or the model breaks down at that point (R24).
  */
 
-#include <limits.h>
-
-#include "breakdown.h"
 #include "equilibrium.h"
+#include "breakdown.h"
 #include "exclusion.h"
 #include "points.h"
 
@@ -31,7 +29,7 @@ read_fields(const ck_certificate *c, fields *f)
     ck_member(&near, &c->claim, "near");
     ck_member(&rank, &c->claim, "rank");
     return ck_read_matrix(&near, c->model.tokens, c->model.dim, &f->near) &&
-           (rank.json == NULL || ck_integer(&rank, 0, LONG_MAX, &f->rank));
+           (rank.json == NULL || ck_integer(&rank, 0, CK_RANK_MOST, &f->rank));
 }
 
 /* The verdict is one about every point near `near`: there is no other way to

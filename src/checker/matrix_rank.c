@@ -1,8 +1,6 @@
 /* Claim kind `matrix-rank`: bounds from a minor, a kernel and an inertia (R26,
    R27). */
 
-#include <limits.h>
-
 #include "claim.h"
 #include "rank.h"
 
@@ -27,7 +25,7 @@ read_optional(const ck_node *claim, const char *name, long *x)
 
     *x = -1;
     ck_member(&node, claim, name);
-    return node.json == NULL || ck_integer(&node, 0, LONG_MAX, x);
+    return node.json == NULL || ck_integer(&node, 0, CK_RANK_MOST, x);
 }
 
 static int
@@ -43,7 +41,7 @@ read_numerical(const ck_node *claim, fields *f)
         return 0;
     ck_member(&rank, &node, "rank");
     ck_member(&tolerance, &node, "tolerance");
-    return ck_integer(&rank, 0, LONG_MAX, &f->numerical) &&
+    return ck_integer(&rank, 0, CK_RANK_MOST, &f->numerical) &&
            ck_read_number(&tolerance, &f->tolerance);
 }
 
@@ -111,8 +109,9 @@ check_lower(const ck_certificate *c, const ck_node *node, const fields *f,
     ck_imatrix_init(&m, f->matrix.rows, f->matrix.cols, c->o->bits);
     good = ck_imatrix_enclose(&m, &f->matrix)
                ? ck_check_minor(node, &m, "the matrix", size)
-               : ck_uncertain(c->o, "the matrix has no bounded enclosure with "
-                                    "%ld bits",
+               : ck_uncertain(c->o,
+                              "the matrix has no bounded enclosure with "
+                              "%ld bits",
                               c->o->bits);
     ck_imatrix_clear(&m);
     return good;
@@ -200,8 +199,9 @@ check_inertia(const ck_certificate *c, const ck_node *pivots, const fields *f,
     }
     good = shifted_gram(&S, &f->matrix, tolerance, c->o->bits)
                ? ck_check_inertia(pivots, &S, positive, negative)
-               : ck_uncertain(c->o, "the matrix has no bounded enclosure with "
-                                    "%ld bits",
+               : ck_uncertain(c->o,
+                              "the matrix has no bounded enclosure with "
+                              "%ld bits",
                               c->o->bits);
     ck_imatrix_clear(&S);
     mpfi_clear(tolerance);
@@ -212,8 +212,8 @@ static int
 check_count(const ck_certificate *c, const ck_node *node, const fields *f,
             long *above)
 {
-    const long n = f->matrix.rows < f->matrix.cols ? f->matrix.rows
-                                                   : f->matrix.cols;
+    const long n =
+        f->matrix.rows < f->matrix.cols ? f->matrix.rows : f->matrix.cols;
     long stated_above, stated_below, positive, negative;
     ck_node pivots;
 
@@ -259,13 +259,12 @@ check_witness(const ck_certificate *c, const fields *f, facts *so)
     if (lower.json == NULL && upper.json == NULL && count.json == NULL)
         return ck_node_malformed(&c->witness, "it shows nothing");
     so->lower = 0;
-    so->upper = f->matrix.rows < f->matrix.cols ? f->matrix.rows
-                                                : f->matrix.cols;
+    so->upper =
+        f->matrix.rows < f->matrix.cols ? f->matrix.rows : f->matrix.cols;
     so->above = -1;
-    return check_envelope(c, count.json != NULL,
-                          lower.json != NULL || upper.json != NULL,
-                          count.json != NULL ||
-                              (lower.json != NULL && !is_rational)) &&
+    return check_envelope(
+               c, count.json != NULL, lower.json != NULL || upper.json != NULL,
+               count.json != NULL || (lower.json != NULL && !is_rational)) &&
            (lower.json == NULL ||
             check_lower(c, &lower, f, is_rational, &so->lower)) &&
            (upper.json == NULL ||

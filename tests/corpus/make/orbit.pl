@@ -49,9 +49,10 @@ edit 'orbit-room-float', 'orbit', $odd, '/witness/rooms', sub {
     $_->{witness}{rooms}[0] = 0.5 };
 edit 'orbit-bound-tightened', 'orbit', $bad, 'check 5', sub {
     $_->{statement}{claim}{checks}[4]{bound} = '1/100' };
-edit 'orbit-value-scaled', 'orbit', $bad, 'check', sub {
-    $_->{statement}{model}{value} = [['1/2', '0'], ['0', '-1']] };
-edit 'orbit-undefined-on-the-way', 'orbit', $bad, 'layer', sub {
+edit 'orbit-value-singular', 'orbit', $bad, 'check 4', sub {
+    $_->{statement}{model}{value} = [['0', '1'], ['0', '1']] };
+edit 'orbit-undefined-on-the-way', 'orbit', $bad, 'not certified positive',
+    sub {
     $_->{statement}{model}{value} = [['0', '0'], ['0', '0']] };
 edit 'orbit-refuted-other-check', 'orbit-refuted', $bad, 'check 1', sub {
     $_->{witness}{check} = 1 };
@@ -63,15 +64,23 @@ edit 'orbit-refuted-room-zero', 'orbit-refuted', $bad, 'check 2', sub {
     $_->{witness}{room} = '0' };
 edit 'orbit-refuted-room-large', 'orbit-refuted', $bad, 'check 2', sub {
     $_->{witness}{room} = '1*2^0' };
-edit 'breakdown-other-token', 'breakdown', $bad, '', sub {
+edit 'breakdown-other-token', 'breakdown', $bad,
+    ') is not shown to be exactly zero',
+    sub {
     $_->{witness}{token} = 1 };
 edit 'breakdown-token-beyond', 'breakdown', $odd, '/witness/token', sub {
     $_->{witness}{token} = 3 };
-edit 'breakdown-other-layer', 'breakdown', $bad, '', sub {
+edit 'breakdown-other-layer', 'breakdown', $bad,
+    'is zero before that, in layer',
+    sub {
     $_->{witness}{layer} = 1 };
 edit 'breakdown-last-layer', 'breakdown', $odd, '/witness/layer', sub {
     $_->{witness}{layer} = 2 };
-edit 'breakdown-not-zero', 'breakdown', $bad, '', sub {
+edit 'breakdown-not-zero', 'breakdown', $bad,
+    ') is not shown to be exactly zero',
+    sub {
     $_->{statement}{start}[1][0] = '-1001/1000' };
-edit 'breakdown-without-norm', 'breakdown', $bad, '', sub {
+edit 'breakdown-without-norm', 'breakdown', $bad,
+    'the norm is none: no token is divided by',
+    sub {
     $_->{statement}{model}{norm} = 'none' };

@@ -7,7 +7,7 @@ typedef struct {
     rc_layer_ball_t layer; /* that of the z_i */
     arb_mat_t gram;
     rc_point inner; /* Z and lambda */
-    rc_point outer; /* Z U, and about it the centre of the group at hand */
+    rc_point outer; /* Z U, and from the group at hand on the centres */
     arb_mat_t X;    /* Z U */
     slong prec;
 } work;
@@ -37,24 +37,20 @@ work_clear(work *w)
     arb_mat_clear(w->gram);
 }
 
-/* The centre of the group first..last-1, inside and outside. */
+/* The centres, inside and outside. Later tokens have theirs as well: sums are
+   taken about the mean of all, and should be as narrow as they were. */
 static void
-set_centre(work *w, slong first, slong last)
+set_centre(work *w)
 {
     const rc_subspace *s = w->subspace;
 
-    for (slong i = first; i < last; i++) {
-        arb_srcptr lambda = arb_mat_entry(w->wide->lambda, i, 0);
-
-        for (slong a = 0; a < arb_mat_ncols(w->X); a++)
-            arb_get_mid_arb(arb_mat_entry(w->outer.X, i, a),
-                            arb_mat_entry(w->wide->X, i, a));
+    arb_mat_get_mid(w->outer.X, w->wide->X);
+    arb_mat_get_mid(w->outer.lambda, w->wide->lambda);
+    arb_mat_set(w->inner.lambda, w->outer.lambda);
+    for (slong i = 0; i < arb_mat_nrows(w->X); i++)
         for (slong b = 0; b < s->dim; b++)
             arb_set(arb_mat_entry(w->inner.X, i, b),
                     arb_mat_entry(w->outer.X, i, s->pivots[b]));
-        arb_get_mid_arb(arb_mat_entry(w->outer.lambda, i, 0), lambda);
-        arb_get_mid_arb(arb_mat_entry(w->inner.lambda, i, 0), lambda);
-    }
 }
 
 /* X's rows first..last-1 = Z U. */
@@ -81,7 +77,6 @@ certify_group(work *w, arf_t e, const rc_radii *radii,
         .layer = ball, .first = first, .last = last};
     rc_status status;
 
-    set_centre(w, first, last);
     status = rc_krawczyk_solve(&w->inner, e, &inside, w->prec);
     if (status != RC_OK)
         return status;
@@ -106,6 +101,7 @@ rc_inside_certify(arb_mat_t Z, rc_point *tight, rc_radii *radii,
     if (found == NULL)
         return RC_NOMEM;
     work_init(&w, wide, subspace, ball, prec);
+    set_centre(&w);
     for (slong g = 0; status == RC_OK && g < n / group; g++) {
         rc_job_progress(job, "token %ld of %ld in a subspace at %ld bits",
                         (long)(g * group) + 1, (long)n, (long)prec);

@@ -7,11 +7,12 @@
 /* Radii of boxes are 2^-k, where k is never less than this. */
 #define LEAST_EXPONENT 2
 
-/* The widest box that can be certified leaves other arithmetic no room: its
-   radius is divided by 2^ROOM_EXPONENT. */
-#define ROOM_EXPONENT 2
+/* The widest box that can be certified leaves other arithmetic no room (that of
+   softmax weights has many ways): its radius is divided by 2^ROOM_EXPONENT. */
+#define ROOM_EXPONENT 1
 
-/* What must lie in a box of radius r lies within (1 - 2^-room) r. */
+/* What must lie in a box of radius r lies within (1 - 2^-room) r: images of
+   boxes, which have the room above, and lambda. */
 #define IMAGE_ROOM 4
 #define LAMBDA_ROOM 2
 

@@ -4,7 +4,8 @@
 #include "claim_layer.h"
 #include "random.h"
 
-/* box = X off by up to 2^exponent times `reach` eighths, radius 2^exponent. */
+/* box = X off by up to 2^exponent times `reach` eighths, radius 2^exponent and
+   a little. */
 static void
 set_box(arb_mat_t box, const exact_model *m, slong exponent, slong reach,
         uint64_t *state)
@@ -21,9 +22,156 @@ set_box(arb_mat_t box, const exact_model *m, slong exponent, slong reach,
             arb_mul_2exp_si(off, off, exponent - 3);
             arb_add(x, x, off, 128);
             arb_add_error_2exp_si(x, exponent);
+            ck_assert(rc_box_around(x, x, 128));
         }
     arb_clear(off);
 }
+
+/* ---- Boxes ---- */
+
+START_TEST(boxes_have_few_bits_and_some_room)
+{
+    static const slong middles[] = {-60, -3, 0, 200}, radii[] = {-40, -5, 0, 9};
+    const long trials = random_trials(200);
+    uint64_t state = random_start();
+
+    for (long trial = 0; trial < trials; trial++) {
+        const slong size = middles[trial % 4], radius = radii[trial / 4 % 4];
+        arb_t ball, box, wider;
+        arf_t step;
+
+        arb_init(ball);
+        arb_init(box);
+        arb_init(wider);
+        arf_init(step);
+        arb_set_si(ball, random_below(&state, 1000) - 500);
+        arb_div_si(ball, ball, 777, 128);
+        arb_mul_2exp_si(ball, ball, size);
+        mag_set_ui_2exp_si(arb_radref(ball),
+                           (ulong)(1 + random_below(&state, 1 << 29)),
+                           radius - 29);
+        ck_assert(rc_box_around(box, ball, 128));
+        /* at least 2^-25 of the radius more at each end ... */
+        arf_set_mag(step, arb_radref(ball));
+        arf_mul_2exp_si(step, step, -25);
+        arb_set(wider, ball);
+        arb_add_error_arf(wider, step);
+        ck_assert(arb_contains(box, wider));
+        /* ... and not much more, but where 128 bits do not say as much */
+        arf_mul_2exp_si(step, step, 4);
+        arb_add_error_arf(wider, step);
+        if (size > 100)
+            arb_add_error_2exp_si(wider, size - 128 + 4);
+        ck_assert(arb_contains(wider, box));
+        ck_assert_int_le(arf_bits(arb_midref(box)), 130);
+        ck_assert(!mag_is_zero(arb_radref(box)));
+        /* in place as well */
+        ck_assert(rc_box_around(ball, ball, 128));
+        ck_assert(arb_equal(ball, box));
+        arf_clear(step);
+        arb_clear(wider);
+        arb_clear(box);
+        arb_clear(ball);
+    }
+}
+END_TEST
+
+START_TEST(what_is_out_of_range_has_no_box)
+{
+    fmpz_t far;
+    arb_t ball, box;
+
+    fmpz_init(far);
+    arb_init(ball);
+    arb_init(box);
+    fmpz_set_si(far, 1);
+    fmpz_mul_2exp(far, far, 61);
+    ck_assert(rc_box_around(box, ball, 128));
+    ck_assert(arb_contains_interior(box, ball));
+    for (int kind = 0; kind < 4; kind++) {
+        arb_one(ball);
+        if (kind == 0)
+            arb_indeterminate(ball);
+        else if (kind == 1)
+            arb_zero_pm_inf(ball);
+        else if (kind == 2)
+            arb_mul_2exp_fmpz(ball, ball, far);
+        else {
+            mag_one(arb_radref(ball));
+            mag_mul_2exp_fmpz(arb_radref(ball), arb_radref(ball), far);
+        }
+        arb_one(box);
+        ck_assert(!rc_box_around(box, ball, 128));
+        ck_assert(!arb_is_finite(box));
+    }
+    arb_clear(box);
+    arb_clear(ball);
+    fmpz_clear(far);
+}
+END_TEST
+
+START_TEST(halves_meet_and_make_the_whole)
+{
+    const long trials = random_trials(200);
+    uint64_t state = random_start();
+
+    for (long trial = 0; trial < trials; trial++) {
+        arb_t whole, low, high, both;
+
+        arb_init(whole);
+        arb_init(low);
+        arb_init(high);
+        arb_init(both);
+        arb_set_si(whole, random_below(&state, 1000) - 500);
+        mag_set_ui(arb_radref(whole), (ulong)(1 + random_below(&state, 1000)));
+        rc_box_half(low, whole, 0);
+        rc_box_half(high, whole, 1);
+        arb_union(both, low, high, 128);
+        ck_assert(arb_contains(whole, low) && arb_contains(whole, high));
+        ck_assert(arb_contains(both, whole));
+        ck_assert(arb_contains_arf(low, arb_midref(whole)) &&
+                  arb_contains_arf(high, arb_midref(whole)));
+        ck_assert(mag_equal(arb_radref(low), arb_radref(high)));
+        ck_assert(!arb_contains_arf(low, arb_midref(high)));
+        arb_clear(both);
+        arb_clear(high);
+        arb_clear(low);
+        arb_clear(whole);
+    }
+}
+END_TEST
+
+/* ---- The sieve ---- */
+
+/* x = y = 1 is at rest: a box of no width there is neither empty nor cut. */
+START_TEST(a_point_is_not_lost)
+{
+    layer_fixture f;
+    rc_equilibrium_system system = {.layer = f.ball, .last = 1};
+    arb_mat_t X;
+    int empty, shrunk;
+    slong token;
+
+    layer_open(&f,
+               "rankcert: 1\nmodel: {tokens: 1, dim: 1, mask: causal, "
+               "attention: uniform, norm: rms, value: [[1]]}\nclaims: "
+               "[{kind: mask}]\n",
+               128);
+    arb_mat_init(X, 1, 1);
+    for (slong radius = 0; radius < 2; radius++) {
+        arb_one(arb_mat_entry(X, 0, 0));
+        mag_set_ui_2exp_si(arb_radref(arb_mat_entry(X, 0, 0)), (ulong)radius,
+                           -40);
+        (void)!rc_equilibrium_contract(&empty, &shrunk, &token, X, &system,
+                                       128);
+        ck_assert(!empty);
+        ck_assert_int_eq(shrunk, radius > 0);
+        ck_assert(arb_contains_si(arb_mat_entry(X, 0, 0), 1));
+    }
+    arb_mat_clear(X);
+    layer_close(&f);
+}
+END_TEST
 
 START_TEST(an_exact_equilibrium_is_never_lost)
 {
@@ -188,6 +336,10 @@ main(void)
 {
     TCase *tcase = tcase_create("contract");
 
+    tcase_add_test(tcase, boxes_have_few_bits_and_some_room);
+    tcase_add_test(tcase, what_is_out_of_range_has_no_box);
+    tcase_add_test(tcase, halves_meet_and_make_the_whole);
+    tcase_add_test(tcase, a_point_is_not_lost);
     tcase_add_test(tcase, an_exact_equilibrium_is_never_lost);
     tcase_add_test(tcase, data_stay_as_they_are);
     tcase_add_test(tcase, the_token_without_a_place_is_named);

@@ -121,10 +121,9 @@ ck_check_kernel(const ck_node *node, const ck_qmatrix *m, const char *what,
     if (!ck_word(&side_node, sides, &side))
         return 0;
     length = side == 0 ? m->rows : m->cols;
-    if (!ck_places(&free_node, length, 1, (size_t)length, &free_at, &count))
-        return 0;
     ck_qmatrix_init(&vectors);
-    good = ck_read_qmatrix(&vector_node, (long)count, length, &vectors) &&
+    good = ck_places(&free_node, length, 1, (size_t)length, &free_at, &count) &&
+           ck_read_qmatrix(&vector_node, (long)count, length, &vectors) &&
            check_identity(node->o, &vectors, free_at) &&
            check_products(node->o, &vectors, m, side == 0, what);
     if (good)

@@ -105,9 +105,11 @@ static int
 plain_is_not_zero(const ck_layer *layer, const ck_imatrix *X, long i)
 {
     equation q;
-    int out = equation_init(&q, layer, X, i);
+    const int bounded = equation_init(&q, layer, X, i);
+    int out = some_lacks_zero(&q.f);
 
-    out = out && some_lacks_zero(&q.f);
+    if (!bounded) /* no test can see this: f is 0 then, or not bounded */
+        out = 0;
     equation_clear(&q);
     return out;
 }
@@ -198,8 +200,9 @@ mean_value_is_not_zero(const ck_system *system, const ck_imatrix *X, long i)
     to_derivative_of_f(&D, &box, (const mpfi_t *)X->entries + i * d,
                        (i - first) * d);
     add_slopes(&point.f, &D, X, &centre, first);
-    /* no test can see this: what is not bounded lacks nothing */
-    out = bounded && some_lacks_zero(&point.f);
+    out = some_lacks_zero(&point.f);
+    if (!bounded) /* no test can see this: f is 0 then, or not bounded */
+        out = 0;
     equation_clear(&point);
     equation_clear(&box);
     ck_imatrix_clear(&D);
@@ -213,17 +216,18 @@ int
 ck_box_image(ck_imatrix *image, ck_imatrix *lambda, const ck_system *system,
              const ck_imatrix *X)
 {
-    const long first = system->first, last = system->last;
+    const int bounded = ck_system_lambda(lambda, system, X);
     ck_imatrix centre, centre_lambda;
-    int good = ck_system_lambda(lambda, system, X);
+    int good;
 
     ck_imatrix_init(&centre, X->rows, X->cols, X->prec);
     ck_imatrix_init(&centre_lambda, X->rows, 1, X->prec);
-    set_centre(&centre, X, first, last);
-    set_centre(&centre_lambda, lambda, first, last);
-    /* no test can see this: K is not bounded either */
-    good = good && ck_krawczyk(image->entries, system, &centre, &centre_lambda,
-                               X, lambda);
+    set_centre(&centre, X, system->first, system->last);
+    set_centre(&centre_lambda, lambda, system->first, system->last);
+    good =
+        ck_krawczyk(image->entries, system, &centre, &centre_lambda, X, lambda);
+    if (!bounded) /* no test can see this: K is not bounded either */
+        good = 0;
     ck_imatrix_clear(&centre_lambda);
     ck_imatrix_clear(&centre);
     return good;

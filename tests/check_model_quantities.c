@@ -368,6 +368,43 @@ START_TEST(rows_that_may_be_zero_have_no_cosine)
 }
 END_TEST
 
+/* x_1 = (1, 0) exactly; the others are enclosed with a radius: an exact length,
+   distance or cosine still bounds the greatest from below, the least from
+   above. */
+START_TEST(an_exact_row_is_enough)
+{
+    arb_mat_t X;
+    arb_t low, high;
+
+    arb_mat_init(X, 3, 2);
+    arb_init(low);
+    arb_init(high);
+    arb_set_si(arb_mat_entry(X, 0, 0), 1);
+    arb_set_si(arb_mat_entry(X, 1, 1), 1);
+    for (slong a = 0; a < 2; a++) { /* (3/5, 4/5) +- 2^-70 */
+        arb_set_si(arb_mat_entry(X, 2, a), 3 + a);
+        arb_div_si(arb_mat_entry(X, 2, a), arb_mat_entry(X, 2, a), 5, LOW);
+        arb_add_error_2exp_si(arb_mat_entry(X, 2, a), -70);
+    }
+    rc_norm_max(high, X, LOW);
+    ck_assert(arb_is_finite(high) && !arb_is_exact(high));
+    arb_one(low);
+    ck_assert(arb_ge(high, low));
+    arb_set_si(arb_mat_entry(X, 1, 0), -1);
+    arb_zero(arb_mat_entry(X, 1, 1));
+    ck_assert_int_eq(rc_cosines(low, high, NULL, X, LOW), RC_OK);
+    arb_neg(low, low);
+    arb_one(high);
+    ck_assert(arb_ge(low, high));
+    rc_diameter(high, X, LOW);
+    arb_set_si(low, 2);
+    ck_assert(arb_eq(high, low));
+    arb_clear(high);
+    arb_clear(low);
+    arb_mat_clear(X);
+}
+END_TEST
+
 START_TEST(outputs_of_cosines_may_be_left_out)
 {
     arb_mat_t X, one;
@@ -404,6 +441,7 @@ main(void)
         what_is_not_finite_is_not_enclosed,
         rows_that_may_be_zero_have_no_cosine,
         outputs_of_cosines_may_be_left_out,
+        an_exact_row_is_enough,
     };
 
     return RUN_TESTS("quantities", tests);

@@ -39,22 +39,52 @@ rc_mu(arb_t mu, const arb_mat_t X, slong prec)
     arb_mat_clear(centre);
 }
 
+/* z = an enclosure of max(z, x) whose lower end is that of z or of x, without
+   rounding: one exact x is enough for ">=", whatever the others are. */
+static void
+raise_to(arb_t z, const arb_t x, slong prec)
+{
+    arf_t low, other;
+    mag_t radius;
+
+    arf_init(low);
+    arf_init(other);
+    mag_init(radius);
+    arb_get_lbound_arf(low, z, ARF_PREC_EXACT);
+    arb_get_lbound_arf(other, x, ARF_PREC_EXACT);
+    if (arf_cmp(other, low) > 0)
+        arf_swap(other, low);
+    arb_max(z, z, x, prec);
+    if (!arb_is_exact(z) && arb_is_finite(z)) {
+        arb_get_ubound_arf(other, z, prec);
+        arf_sub(other, other, low, MAG_BITS, ARF_RND_UP);
+        arf_get_mag(radius, other);
+        mag_mul_2exp_si(arb_radref(z), radius, -1);
+        arf_set_mag(arb_midref(z), arb_radref(z));
+        arf_add(arb_midref(z), arb_midref(z), low, ARF_PREC_EXACT,
+                ARF_RND_DOWN);
+    }
+    mag_clear(radius);
+    arf_clear(other);
+    arf_clear(low);
+}
+
 void
 rc_norm_max(arb_t norm, const arb_mat_t X, slong prec)
 {
     const slong d = arb_mat_ncols(X);
-    arb_t square;
+    arb_t one;
 
-    arb_init(square);
+    arb_init(one);
     arb_zero(norm);
     for (slong i = 0; i < arb_mat_nrows(X); i++) {
         arb_srcptr x = arb_mat_entry(X, i, 0);
 
-        arb_dot(square, NULL, 0, x, 1, x, 1, d, prec);
-        arb_max(norm, norm, square, prec);
+        arb_dot(one, NULL, 0, x, 1, x, 1, d, prec);
+        arb_sqrtpos(one, one, prec);
+        raise_to(norm, one, prec);
     }
-    arb_sqrtpos(norm, norm, prec);
-    arb_clear(square);
+    arb_clear(one);
 }
 
 void
@@ -62,19 +92,19 @@ rc_diameter(arb_t diameter, const arb_mat_t X, slong prec)
 {
     const slong n = arb_mat_nrows(X), d = arb_mat_ncols(X);
     arb_ptr difference = _arb_vec_init(d);
-    arb_t square;
+    arb_t one;
 
-    arb_init(square);
+    arb_init(one);
     arb_zero(diameter);
     for (slong i = 0; i < n; i++)
         for (slong k = 0; k < i; k++) {
             _arb_vec_sub(difference, arb_mat_entry(X, i, 0),
                          arb_mat_entry(X, k, 0), d, prec);
-            arb_dot(square, NULL, 0, difference, 1, difference, 1, d, prec);
-            arb_max(diameter, diameter, square, prec);
+            arb_dot(one, NULL, 0, difference, 1, difference, 1, d, prec);
+            arb_sqrtpos(one, one, prec);
+            raise_to(diameter, one, prec);
         }
-    arb_sqrtpos(diameter, diameter, prec);
-    arb_clear(square);
+    arb_clear(one);
     _arb_vec_clear(difference, d);
 }
 
@@ -82,13 +112,20 @@ static void
 fold_cosine(arb_t least, arb_t greatest, arb_t sum, const arb_t cosine,
             int is_first, slong prec)
 {
+    arb_t negative;
+
+    arb_init(negative);
     if (is_first) {
         arb_set(least, cosine);
         arb_set(greatest, cosine);
     }
-    arb_min(least, least, cosine, prec);
-    arb_max(greatest, greatest, cosine, prec);
+    arb_neg(least, least);
+    arb_neg(negative, cosine);
+    raise_to(least, negative, prec);
+    arb_neg(least, least);
+    raise_to(greatest, cosine, prec);
     arb_add(sum, sum, cosine, prec);
+    arb_clear(negative);
 }
 
 rc_status

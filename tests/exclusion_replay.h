@@ -201,7 +201,7 @@ replay_node(replay *r)
 }
 
 /* The conditions `solution`, `uniqueness` and `detached` of the group's proof;
-   the group's rows of `solution` become c +- e. */
+   the group's rows of `solution` become K, the enclosure. */
 static inline void
 replay_proof(const replay *r, arb_mat_t solution)
 {
@@ -239,7 +239,7 @@ replay_proof(const replay *r, arb_mat_t solution)
                 arb_set(arb_mat_entry(solution,
                                       r->g->first + k / (r->g->dim + 1),
                                       k % (r->g->dim + 1)),
-                        part);
+                        w.image + k);
         }
     }
     rc_operator_clear(&w);

@@ -194,6 +194,24 @@ START_TEST(mean_value)
 }
 END_TEST
 
+/* y = (a + x) [[1, 2], [0, 1]]: an end of f_1 or f_2 reaches zero at that a_2,
+   worked out in rational intervals by other means. */
+START_TEST(mean_value_in_the_plane)
+{
+#define PLANE(out, ...)                                                        \
+    EXPECT(SUM("2", "[['2', '4'], ['0', '2']]"), CK_OUT_MEAN_VALUE, out,       \
+           __VA_ARGS__)
+    PLANE(0, "2", "-7.84375", "-0.875..-0.375", "0.25..0.75");
+    PLANE(1, "2", "-7.843751", "-0.875..-0.375", "0.25..0.75");
+    PLANE(0, "1.5", "-1.0625", "-2.125..-1.875", "0.5..1");
+    PLANE(1, "1.5", "-1.062499", "-2.125..-1.875", "0.5..1");
+    PLANE(0, "-1.375", "5.5625", "-0.125..0.375", "0.5..1");
+    PLANE(1, "-1.375", "5.562499", "-0.125..0.375", "0.5..1");
+    PLANE(0, "-1.875", "-11.96875", "0.25..0.75", "0.875..1.125");
+    PLANE(1, "-1.875", "-11.968751", "0.25..0.75", "0.875..1.125");
+}
+END_TEST
+
 /* Of a group of two: only its own tokens count. */
 START_TEST(own_token)
 {
@@ -322,6 +340,7 @@ main(void)
     tcase_add_test(tcase, sign);
     tcase_add_test(tcase, plain);
     tcase_add_test(tcase, mean_value);
+    tcase_add_test(tcase, mean_value_in_the_plane);
     tcase_add_test(tcase, own_token);
     tcase_add_test(tcase, sieve);
     tcase_add_test(tcase, sieve_of_token);

@@ -217,15 +217,22 @@ START_TEST(hold_every_point)
 END_TEST
 
 /* The tokens' distance to the centre counts, not their length: tokens about
-   1000 that differ by 1/8 have weights as narrow as tokens about 0. */
+   1000 that differ by 1/8 have weights as narrow as tokens about 0, and means
+   as narrow. */
 START_TEST(centre_takes_out_the_mean)
 {
     const char *const far[] = {"1000..1000.0078125", "1000.125"};
     fixture f;
+    ck_imatrix mean;
     mpfr_t width;
 
     mpfr_init2(width, 32);
     open_fixture(&f, LINE("1000"), 64, 2, 1, far, 0, 1);
+    ck_imatrix_init(&mean, 1, 1, 64);
+    ck_attended_mean(&mean, &f.att, &f.X);
+    mpfi_diam_abs(width, mean.entries[0]);
+    ck_assert(mpfr_cmp_ui_2exp(width, 1, -6) < 0);
+    ck_imatrix_clear(&mean);
     mpfi_diam_abs(width, ck_imatrix_at(&f.att.weights, 0, 0));
     ck_assert(mpfr_cmp_ui_2exp(width, 1, -6) < 0);
     ck_assert(mpfr_zero_p(&ck_imatrix_at(&f.att.centre, 0, 0)->left) == 0);

@@ -192,6 +192,37 @@ START_TEST(tokens_that_coincide)
 }
 END_TEST
 
+/* Blocks do not depend on which others are asked for; what x_i does to its own
+   row belongs to its own block. */
+START_TEST(groups_of_blocks)
+{
+    ck_model model;
+    ck_layer layer;
+    ck_imatrix X, all, D;
+
+    open_layer(&layer, &model, layer_models[3], 64);
+    read_points(&X, 3, 2, 64, "1 1/3 -1/2 2/3 3/4 -1");
+    ck_imatrix_init(&all, 2, 6, 64);
+    for (long i = 0; i < 3; i++)
+        for (long first = 0; first < 3; first++)
+            for (long last = first + 1; last <= 3; last++) {
+                ck_imatrix_init(&D, 2, (last - first) * 2, 64);
+                ck_assert(ck_layer_mix_derivative(&all, &layer, &X, i, 0, 3));
+                ck_assert(
+                    ck_layer_mix_derivative(&D, &layer, &X, i, first, last));
+                for (long k = 0; k < 2 * D.cols; k++)
+                    ck_assert(mpfr_equal_p(
+                        &D.entries[k]->left,
+                        &ck_imatrix_at(&all, k / D.cols, 2 * first + k % D.cols)
+                             ->left));
+                ck_imatrix_clear(&D);
+            }
+    ck_imatrix_clear(&all);
+    ck_imatrix_clear(&X);
+    close_layer(&layer, &model);
+}
+END_TEST
+
 START_TEST(unbounded_tokens)
 {
     ck_model model;
@@ -223,6 +254,7 @@ main(void)
     tcase_add_test(tcase, difference_quotients);
     tcase_add_test(tcase, differences_over_boxes);
     tcase_add_test(tcase, tokens_that_coincide);
+    tcase_add_test(tcase, groups_of_blocks);
     tcase_add_test(tcase, unbounded_tokens);
     return run_checker_tests("checker derivative", tcase);
 }

@@ -34,6 +34,36 @@ START_TEST(known_image)
 }
 END_TEST
 
+/* One operator for boxes of several sizes, each with its own derivative. */
+START_TEST(several_boxes)
+{
+    static const double radii[] = {0.25, 0.125, 0.375, 0.125};
+    system_fixture f;
+    ck_operator k;
+    ck_imatrix shift;
+
+    open_system(&f, SYSTEM_ONE("2", "[['2', '0'], ['0', '1']]"), 128, 0, 1,
+                "1 0", "2");
+    ck_imatrix_init(&shift, 3, 1, 128);
+    set_box(&f, 0.5);
+    ck_assert(ck_operator_init(&k, &f.system, &f.centre, &f.lambda, &f.box,
+                               &f.box_lambda));
+    for (int which = 0; which < 4; which++) {
+        set_box(&f, radii[which]);
+        ck_assert(ck_operator_shift(&shift, &k, &f.box, &f.box_lambda));
+        for (long u = 0; u < 3; u++) {
+            const double reach = 2 * radii[which] * radii[which];
+
+            expect_near(&shift.entries[u]->left, -reach);
+            expect_near(&shift.entries[u]->right, reach);
+        }
+    }
+    ck_operator_clear(&k);
+    ck_imatrix_clear(&shift);
+    close_system(&f);
+}
+END_TEST
+
 /* The same, not from the solution but beside it: K holds it. */
 START_TEST(centre_beside)
 {
@@ -312,6 +342,7 @@ main(void)
     TCase *tcase = tcase_create("krawczyk");
 
     tcase_add_test(tcase, known_image);
+    tcase_add_test(tcase, several_boxes);
     tcase_add_test(tcase, centre_beside);
     tcase_add_test(tcase, narrow_box);
     tcase_add_test(tcase, every_choice_of_data);

@@ -49,13 +49,13 @@ exponentials(ck_imatrix *e, const mpfi_t *s, const ck_layer *layer, long i)
     mpfr_clear(shift);
 }
 
-/* after[j] = the sum of e[k] for k >= j. */
+/* after[j] = the sum of e[k] for k > j. */
 static void
-sums_from(ck_imatrix *after, const ck_imatrix *e)
+sums_after(ck_imatrix *after, const ck_imatrix *e)
 {
-    mpfi_set_ui(ck_imatrix_at(after, 0, e->cols), 0);
-    for (long j = e->cols - 1; j >= 0; j--)
-        mpfi_add(ck_imatrix_at(after, 0, j), ck_imatrix_at(after, 0, j + 1),
+    mpfi_set_ui(ck_imatrix_at(after, 0, e->cols - 1), 0);
+    for (long j = e->cols - 1; j > 0; j--)
+        mpfi_add(ck_imatrix_at(after, 0, j - 1), ck_imatrix_at(after, 0, j),
                  ck_imatrix_at(e, 0, j));
 }
 
@@ -89,7 +89,7 @@ weigh_row(mpfi_t *a, const ck_imatrix *e, const ck_imatrix *after,
         /* no test can see this: a share of 0 is 0 */
         if (!ck_attends(layer->model, i, j))
             continue;
-        mpfi_add(others, before, ck_imatrix_at(after, 0, j + 1));
+        mpfi_add(others, before, ck_imatrix_at(after, 0, j));
         share(&a[j]->left, &own->left, &others->right, MPFR_RNDD);
         share(&a[j]->right, &own->right, &others->left, MPFR_RNDU);
         mpfi_add(before, before, own);
@@ -148,13 +148,13 @@ softmax_weights(ck_attended *att, const ck_layer *layer, long first)
 
     ck_imatrix_init(&scores, att->weights.rows, att->count, prec);
     ck_imatrix_init(&e, 1, att->count, prec);
-    ck_imatrix_init(&after, 1, att->count + 1, prec);
+    ck_imatrix_init(&after, 1, att->count, prec);
     ck_imatrix_multiply_transpose(&scores, &att->query, &att->offset);
     for (long i = 0; i < att->weights.rows; i++) {
         const long at = i * att->count;
 
         exponentials(&e, (const mpfi_t *)scores.entries + at, layer, first + i);
-        sums_from(&after, &e);
+        sums_after(&after, &e);
         weigh_row(att->weights.entries + at, &e, &after, layer, first + i);
     }
     ck_imatrix_clear(&after);

@@ -26,7 +26,7 @@ divide_by_scale(ck_imatrix *scores, const ck_number *scale)
 
     mpfi_init2(divisor, scores->prec);
     good = ck_number_enclose(divisor, scale) && mpfi_is_strictly_pos(divisor);
-    for (long k = 0; good && k < scores->rows * scores->cols; k++)
+    for (long k = 0; k < scores->rows * scores->cols; k++)
         mpfi_div(scores->entries[k], scores->entries[k], divisor);
     mpfi_clear(divisor);
     return good;

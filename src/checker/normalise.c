@@ -7,7 +7,8 @@
 static void
 divide_end(mpfr_ptr end, mpfr_srcptr y, mpfr_srcptr others, mpfr_rnd_t round)
 {
-    const int outward = (mpfr_sgn(y) > 0) == (round == MPFR_RNDU);
+    const int negative = mpfr_signbit(y) != 0;
+    const int outward = negative == (round == MPFR_RNDD);
     const mpfr_rnd_t below = outward ? MPFR_RNDD : MPFR_RNDU;
     mpfr_t length;
 
@@ -24,12 +25,13 @@ divide_end(mpfr_ptr end, mpfr_srcptr y, mpfr_srcptr others, mpfr_rnd_t round)
 static void
 divide(mpfi_ptr u, mpfi_srcptr y, mpfi_srcptr others)
 {
-    const int high = mpfr_sgn(&y->right) > 0, low = mpfr_sgn(&y->left) < 0;
+    const int all_negative = mpfr_signbit(&y->right) != 0;
+    const int some_negative = mpfr_signbit(&y->left) != 0;
 
-    divide_end(&u->right, &y->right, high ? &others->left : &others->right,
-               MPFR_RNDU);
-    divide_end(&u->left, &y->left, low ? &others->left : &others->right,
-               MPFR_RNDD);
+    divide_end(&u->right, &y->right,
+               all_negative ? &others->right : &others->left, MPFR_RNDU);
+    divide_end(&u->left, &y->left,
+               some_negative ? &others->left : &others->right, MPFR_RNDD);
 }
 
 /* after[a] = the sum of the squares from y_a on. */

@@ -256,7 +256,7 @@ ck_check_inside(ck_outcome *o, const ck_imatrix *x, const ck_imatrix *centre,
     int good = 1;
 
     mpfi_init2(gap, x->prec);
-    for (long i = first; good && i < last; i++)
+    for (long i = first; i < last; i++)
         for (long a = 0; good && a < x->cols; a++) {
             mpfi_sub(gap, ck_imatrix_at(x, i, a), ck_imatrix_at(centre, i, a));
             snprintf(place, sizeof place, "token %ld, coordinate %ld", i + 1,

@@ -63,6 +63,39 @@ START_TEST(what_has_no_enclosure)
 }
 END_TEST
 
+/* The claim in words is this and nothing more. */
+static void
+expect_words(const checker_parts *parts, const char *end)
+{
+    json_t *root = checker_build(parts);
+    char *text = checker_text(root), wanted[200];
+    ck_outcome o;
+    ck_report report;
+
+    snprintf(wanted, sizeof wanted,
+             "an equilibrium is within 1/20 of [[1]] in every coordinate, the "
+             "only one in a cube about it%s",
+             end);
+    ck_outcome_init(&o, &ck_default_limits);
+    ck_check_certificate(&o, &report, text, strlen(text), NULL);
+    ck_assert_str_eq(report.words.bytes, wanted);
+    ck_report_clear(&report);
+    free(text);
+    json_decref(root);
+}
+
+START_TEST(claims_in_words)
+{
+    checker_parts parts = other;
+
+    expect_words(&one, ": proved");
+    expect_words(&ranked, ", and its rank is 1: proved");
+    expect_words(&other, ", and its rank is 2: refuted, it has another rank");
+    parts.statement = EQUILIBRIUM("[['1']]", RANK("0"), ONE_MODEL);
+    expect_words(&parts, ", and its rank is 0: refuted, it has another rank");
+}
+END_TEST
+
 /* ---- The envelope ---- */
 
 START_TEST(bits)
@@ -352,6 +385,7 @@ main(void)
 
     tcase_add_test(tcase, fields_are_read);
     tcase_add_test(tcase, what_has_no_enclosure);
+    tcase_add_test(tcase, claims_in_words);
     tcase_add_test(tcase, bits);
     tcase_add_test(tcase, results);
     tcase_add_test(tcase, the_keys_of_a_proof);

@@ -2,6 +2,9 @@
    equilibrium is. */
 
 #include "checker_equilibrium.h"
+#include "checker_model.h"
+
+#include "checker/equilibrium.h"
 
 static const checker_parts one = {.statement =
                                       EQUILIBRIUM("[['1']]", "", ONE_MODEL),
@@ -105,6 +108,57 @@ START_TEST(what_is_malformed_comes_first)
     checker_put(root, "/witness/radius", "'0'");
     expect_document(root, CK_MALFORMED, "/witness/radius", NULL);
     json_decref(root);
+}
+END_TEST
+
+/* What is malformed anywhere is said by what is returned, too. */
+static void
+expect_unreadable(const char *witness, const char *path)
+{
+    ck_outcome o;
+    ck_model model;
+    ck_layer layer;
+    ck_equilibrium at;
+    json_t *json = checker_json(witness);
+    ck_node node = {.o = &o, .json = json};
+
+    ck_outcome_init(&o, &ck_default_limits);
+    read_model(&model, PAIR_MODEL);
+    ck_assert(ck_layer_init(&layer, &model, 64));
+    ck_assert_int_eq(ck_equilibrium_read(&node, &layer, &at), path == NULL);
+    ck_assert_str_eq(o.path, path == NULL ? "" : path);
+    ck_equilibrium_clear(&at);
+    ck_layer_clear(&layer);
+    ck_model_clear(&model);
+    json_decref(json);
+}
+
+START_TEST(every_member_counts)
+{
+    expect_unreadable(
+        WITNESS(PAIR_CENTRE, PAIR_LAMBDA, PAIR_RADII, "'1*2^-9'", ""), NULL);
+    expect_unreadable(WITNESS("[]", PAIR_LAMBDA, PAIR_RADII, "'1*2^-9'", ""),
+                      "/centre");
+    expect_unreadable(WITNESS(PAIR_CENTRE, "[]", PAIR_RADII, "'1*2^-9'", ""),
+                      "/lambda");
+    expect_unreadable(
+        WITNESS(PAIR_CENTRE, PAIR_LAMBDA,
+                "[['0','1*2^-6','1*2^-8'],['1*2^-20','1*2^-6','1*2^-9']]",
+                "'1*2^-9'", ""),
+        "/radii/0/0");
+    expect_unreadable(
+        WITNESS(PAIR_CENTRE, PAIR_LAMBDA,
+                "[['1*2^-20','1*2^-6','1*2^-9'],['0','1*2^-6','1*2^-8']]",
+                "'1*2^-9'", ""),
+        "/radii/1/0");
+    expect_unreadable(WITNESS(PAIR_CENTRE, PAIR_LAMBDA,
+                              "[['1*2^-20','1*2^-6','1*2^-9'],"
+                              "['1*2^-20','1*2^-6','1*2^-9'],"
+                              "['1*2^-20','1*2^-6','1*2^-9']]",
+                              "'1*2^-9'", ""),
+                      "/radii");
+    expect_unreadable(WITNESS(PAIR_CENTRE, PAIR_LAMBDA, PAIR_RADII, "'0'", ""),
+                      "/radius");
 }
 END_TEST
 
@@ -262,6 +316,7 @@ main(void)
     tcase_add_test(tcase, the_enclosure_lies_in_the_cube);
     tcase_add_test(tcase, members_are_read);
     tcase_add_test(tcase, what_is_malformed_comes_first);
+    tcase_add_test(tcase, every_member_counts);
     tcase_add_test(tcase, token_by_token);
     tcase_add_test(tcase, each_group_is_proved);
     tcase_add_test(tcase, enclosures_are_data);

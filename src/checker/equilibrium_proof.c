@@ -62,6 +62,7 @@ void
 ck_equilibrium_clear(ck_equilibrium *at)
 {
     mpfr_clear(at->radius);
+    /* no test can see this: it frees memory */
     for (long g = 0; g < at->groups; g++)
         ck_radii_clear(&at->radii[g]);
     ck_release(at->radii);
@@ -76,7 +77,7 @@ ck_equilibrium_clear(ck_equilibrium *at)
 /* Where solutions are sought: the model's layer, or its restriction. The rows
    of `tokens` are the enclosures of settled groups, then the centre. */
 typedef struct {
-    ck_layer restricted; /* with a subspace only */
+    ck_layer restricted; /* empty without a subspace */
     ck_imatrix gram;
     ck_system system;   /* of one group, in the space where it is solved */
     ck_system full;     /* of the same, among all X */
@@ -84,6 +85,7 @@ typedef struct {
     ck_imatrix solved, solved_lambda;
 } search;
 
+/* s is all zeros. */
 static void
 search_init(search *s, ck_equilibrium *at)
 {
@@ -114,12 +116,10 @@ search_init(search *s, ck_equilibrium *at)
 }
 
 static void
-search_clear(search *s, const ck_equilibrium *at)
+search_clear(search *s)
 {
-    if (at->subspace != NULL) {
-        ck_layer_clear(&s->restricted);
-        ck_imatrix_clear(&s->gram);
-    }
+    ck_layer_clear(&s->restricted);
+    ck_imatrix_clear(&s->gram);
     ck_imatrix_clear(&s->solved_lambda);
     ck_imatrix_clear(&s->solved);
 }
@@ -189,7 +189,7 @@ int
 ck_equilibrium_prove(ck_outcome *o, ck_equilibrium *at,
                      const ck_subspace *subspace)
 {
-    search s;
+    search s = {.tokens = NULL};
     int good;
 
     at->subspace = subspace;
@@ -197,7 +197,7 @@ ck_equilibrium_prove(ck_outcome *o, ck_equilibrium *at,
     good = check_radius(o, at) && prove_groups(o, &s, at) &&
            ck_check_inside(o, &at->X, &at->centre, 0, at->X.rows, at->radius,
                            "centre +- radius");
-    search_clear(&s, at);
+    search_clear(&s);
     return good;
 }
 

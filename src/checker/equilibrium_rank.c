@@ -55,6 +55,7 @@ ck_equilibrium_rank(const ck_node *witness, const ck_equilibrium *at,
     ck_node minor_node, upper_node;
 
     *lower = 0;
+    /* no test can see this: with <= it is the same number */
     *upper = n < d ? n : d;
     ck_member(&minor_node, witness, "minor");
     ck_member(&upper_node, witness, "upper");

@@ -5,6 +5,8 @@
 
 #include "read.h"
 
+#define CANONICAL (JSON_COMPACT | JSON_SORT_KEYS | JSON_ENSURE_ASCII)
+
 /* How deep brackets nest outside of texts; jansson recurses over them. */
 static long
 nesting(const char *bytes, size_t length)
@@ -86,8 +88,7 @@ is_canonical(ck_outcome *o, const json_t *json, const char *bytes,
 {
     comparison c = {o, bytes, length, 0};
 
-    if (json_dump_callback(json, compare_piece, &c,
-                           JSON_COMPACT | JSON_SORT_KEYS) != 0 ||
+    if (json_dump_callback(json, compare_piece, &c, CANONICAL) != 0 ||
         c.at + 1 != length || bytes[c.at] != '\n')
         return ck_malformed(o, "/", "not in canonical form from byte %lu on",
                             (unsigned long)c.at + 1);

@@ -153,7 +153,11 @@ cat >"$scratch/bin/sudo" <<'SCRIPT'
 #!/bin/sh
 test "$1" = ldconfig || exec "$@"
 SCRIPT
-chmod +x "$tour/build/rankcert" "$scratch/bin/sudo"
+cat >"$tour/build/rankcert-check" <<SCRIPT
+#!/bin/sh
+exec "$RANKCERT_BUILD/rankcert-check" "\$@"
+SCRIPT
+chmod +x "$tour/build/"* "$scratch/bin/sudo"
 
 # An installation knows its own prefix; here it lies below the scratch copy.
 cat >"$tour/build/Makefile" <<MAKEFILE

@@ -233,22 +233,18 @@ ck_box_image(ck_imatrix *image, ck_imatrix *lambda, const ck_system *system,
     return good;
 }
 
-/* lambda_i counts as a coordinate of token i: the zero lies in K's part for it
-   as well. */
 static int
 sieve_is_empty(const ck_system *system, const ck_imatrix *X, long i)
 {
-    const long block = system->layer->dim + 1;
+    const long d = system->layer->dim, base = (i - system->first) * (d + 1);
     ck_imatrix image, lambda;
     int good, out = 0;
 
     ck_imatrix_init(&image, ck_system_size(system), 1, X->prec);
     ck_imatrix_init(&lambda, X->rows, 1, X->prec);
     good = ck_box_image(&image, &lambda, system, X);
-    for (long u = 0; good && u < image.rows; u++)
-        if (system->first + u / block == i &&
-            ck_are_apart(image.entries[u],
-                         ck_system_unknown(system, X, &lambda, u)))
+    for (long a = 0; good && a < d; a++)
+        if (ck_are_apart(image.entries[base + a], ck_imatrix_at(X, i, a)))
             out = 1;
     ck_imatrix_clear(&lambda);
     ck_imatrix_clear(&image);

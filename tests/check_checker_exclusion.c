@@ -231,15 +231,12 @@ END_TEST
 #define LENGTH(i) "['out', " i ", 'length']"
 
 /* [0, 2] but for 1 +- 1/8. */
-#define FIRST                                                                                             \
-    GROUP_UNIQUE("[[['0', '1*2^1']]]", "unique",                                                          \
-                 SPLIT("1") ", " SPLIT("1") ", " LENGTH("1") ", " SPLIT("1") ", " LENGTH("1") ", " SPLIT( \
-                     "1") ", " LENGTH("1") ", " KEEP                                                      \
-                                           ", " SPLIT("1") ", " SPLIT(                                    \
-                                               "1") ", " SPLIT("1") ", " KEEP                             \
-                                                                    ","                                   \
-                                                                    " " LENGTH("1") ", " LENGTH(          \
-                                                                        "1") ", " LENGTH("1"),            \
+#define HALVE SPLIT("1") ", "
+#define AWAY LENGTH("1") ", "
+#define TO_ONE HALVE AWAY HALVE AWAY HALVE AWAY KEEP ", "
+#define FROM_ONE HALVE HALVE HALVE KEEP ", " AWAY AWAY LENGTH("1")
+#define FIRST                                                                  \
+    GROUP_UNIQUE("[[['0', '1*2^1']]]", "unique", HALVE TO_ONE FROM_ONE,        \
                  PROOF_OF("1*2^-10", "3*2^-3", "1*2^-3"))
 #define FIRST_BOX(low) GROUP("[[['" low "', '1*2^1']]]", "box", "")
 /* y_2 > 0 > x_2 when x_1 is near 1. */

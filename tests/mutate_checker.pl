@@ -159,8 +159,9 @@ sub mutants_of {
         my $to = closing($plain, $from - 1) - 1;
         my $head = substr($plain, $from, $to - $from);
         if ($head =~ /^([^;]*);([^;]*);/) {
-            my $begin = $from + length($1) + 1;
-            $whole->($begin, $begin + length $2) if $2 =~ /\S/;
+            my ($first, $test) = ($1, $2);
+            my $begin = $from + length($first) + 1;
+            $whole->($begin, $begin + length $test) if $test =~ /\S/;
         }
         pos($plain) = $from;
     }

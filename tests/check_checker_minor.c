@@ -86,7 +86,8 @@ START_TEST(interval_forms)
     expect_malformed_minor("{'cols': [0], 'rows': [1]}", "/cols/0");
     expect_malformed_minor("{'cols': [3,1], 'rows': [1,2]}", "/cols/1");
     expect_malformed_minor("{'cols': [1,3], 'rows': [1,1]}", "/rows/1");
-    expect_malformed_minor("{'cols': [1,2,3], 'rows': [1,2,3,4]}", "/rows");
+    expect_malformed_minor("{'cols': [1,2,3], 'rows': [1,2,3,4]}", "/");
+    expect_malformed_minor("{'cols': [1,2,3,3], 'rows': [1,2,3,4]}", "/cols");
     expect_malformed_minor("{'cols': [1]}", "/");
     expect_malformed_minor("{'cols': [1], 'modulus': 7, 'rows': [1]}", "/");
 }
@@ -268,7 +269,7 @@ START_TEST(modular_forms)
                              "/rows/0");
     expect_malformed_modular("{'cols': [1,2], 'modulus': 5, 'rows': [1]}", "/");
     expect_malformed_modular("{'cols': [1,2,3], 'modulus': 5, 'rows': [1,2]}",
-                             "/cols");
+                             "/");
 }
 END_TEST
 

@@ -85,8 +85,8 @@ check_products(ck_outcome *o, const ck_qmatrix *vectors, const ck_qmatrix *m,
     lines_init(&scaled, vectors, 0);
     lines_init(&lines, m, is_left);
     mpz_init(sum);
-    for (long k = 0; good && k < scaled.count; k++)
-        for (long j = 0; good && j < lines.count; j++) {
+    for (long k = 0; k < scaled.count; k++)
+        for (long j = 0; j < lines.count; j++) {
             mpz_set_ui(sum, 0);
             for (long i = 0; i < lines.length; i++)
                 mpz_addmul(sum, *integer_at(&scaled, k, i),

@@ -14,14 +14,13 @@ typedef struct {
 static int
 read_places(const ck_node *node, long rows, long cols, minor_places *at)
 {
-    const long most = rows < cols ? rows : cols;
     ck_node row_node, col_node;
     size_t row_count, col_count;
 
     ck_member(&row_node, node, "rows");
     ck_member(&col_node, node, "cols");
-    if (!ck_places(&row_node, rows, 1, (size_t)most, &at->rows, &row_count) ||
-        !ck_places(&col_node, cols, 1, (size_t)most, &at->cols, &col_count))
+    if (!ck_places(&row_node, rows, 1, (size_t)rows, &at->rows, &row_count) ||
+        !ck_places(&col_node, cols, 1, (size_t)cols, &at->cols, &col_count))
         return 0;
     if (row_count != col_count)
         return ck_node_malformed(node, "a minor of %zu rows and %zu columns",
@@ -38,7 +37,8 @@ places_clear(minor_places *at)
 }
 
 static int
-is_invertible(const ck_imatrix *m, const minor_places *at)
+check_invertible(ck_outcome *o, const ck_imatrix *m, const minor_places *at,
+                 const char *what)
 {
     ck_imatrix minor;
     int good;
@@ -50,7 +50,12 @@ is_invertible(const ck_imatrix *m, const minor_places *at)
                      ck_imatrix_at(m, at->rows[i], at->cols[j]));
     good = ck_imatrix_is_invertible(&minor);
     ck_imatrix_clear(&minor);
-    return good;
+    if (!good)
+        return ck_uncertain(o,
+                            "the %ld x %ld minor of %s was not certified "
+                            "invertible",
+                            at->size, at->size, what);
+    return 1;
 }
 
 int
@@ -62,12 +67,8 @@ ck_check_minor(const ck_node *node, const ck_imatrix *m, const char *what,
 
     if (!ck_object(node, "cols rows"))
         return 0;
-    good = read_places(node, m->rows, m->cols, &at);
-    if (good && !is_invertible(m, &at))
-        good = ck_uncertain(node->o,
-                            "the %ld x %ld minor of %s was not certified "
-                            "invertible",
-                            at.size, at.size, what);
+    good = read_places(node, m->rows, m->cols, &at) &&
+           check_invertible(node->o, m, &at, what);
     if (good)
         *size = at.size;
     places_clear(&at);
@@ -99,6 +100,13 @@ multiply_mod(unsigned long a, unsigned long b, unsigned long p)
     return (unsigned long)((wide)a * b % p);
 }
 
+/* a - b mod p, of residues. */
+static unsigned long
+subtract_mod(unsigned long a, unsigned long b, unsigned long p)
+{
+    return (a + (p - b)) % p; /* below 2^64 before */
+}
+
 /* *inverse = 1 / a mod p; 0 when a is not prime to p. By Euclid: throughout,
    s a = r and t a = u mod p. */
 static int
@@ -109,7 +117,7 @@ invert_mod(unsigned long *inverse, unsigned long a, unsigned long p)
     while (r != 0) {
         const unsigned long quotient = u / r, rest = u % r;
         const unsigned long used = multiply_mod(quotient % p, s, p);
-        const unsigned long next = t >= used ? t - used : t + (p - used);
+        const unsigned long next = subtract_mod(t, used, p);
 
         u = r;
         t = s;
@@ -183,7 +191,7 @@ subtract_row(residues *r, long i, long j, unsigned long factor)
             multiply_mod(factor, *residue_at(r, j, k), p);
         unsigned long *x = residue_at(r, i, k);
 
-        *x = *x >= used ? *x - used : *x + (p - used);
+        *x = subtract_mod(*x, used, p);
     }
 }
 

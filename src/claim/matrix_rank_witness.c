@@ -9,9 +9,6 @@
 #include "kernel.h"
 #include "matrix_rank.h"
 
-#include <flint/nmod_mat.h>
-#include <flint/ulong_extras.h>
-
 #define SPARE_BITS 64 /* on top of what the engine had to do with */
 
 /* ---- The statement ---- */

@@ -293,6 +293,216 @@ START_TEST(the_tokens_box_forces_lambda)
 }
 END_TEST
 
+/* ---- The radii ---- */
+
+/* x = 2^-k for some k. */
+static void
+expect_power_of_two(const arf_t x)
+{
+    ck_assert_int_gt(arf_sgn(x), 0);
+    ck_assert_int_eq(arf_bits(x), 1);
+}
+
+/* K over the box of this radius about the centre of `wide` lies inside it, and
+   lambda is positive there: worked out with twice the precision. */
+static void
+expect_maps_inside(const layer_fixture *f, const arf_t radius,
+                   const rc_equilibrium_system *system)
+{
+    rc_point box;
+    rc_operator w;
+    mag_t step;
+
+    mag_init(step);
+    rc_point_init(&box, f->ball->tokens, f->ball->dim);
+    arb_mat_set(box.X, f->tight.X);
+    arb_mat_set(box.lambda, f->wide.lambda);
+    for (slong i = system->first; i < system->last; i++)
+        for (slong a = 0; a < f->ball->dim; a++)
+            arb_set(arb_mat_entry(box.X, i, a), arb_mat_entry(f->wide.X, i, a));
+    rc_operator_init(&w, system, &box, 2 * f->prec);
+    rc_operator_copy(&w, &box, &w.centre);
+    ck_assert_int_eq(rc_operator_prepare(&w, step), RC_OK);
+    for (slong k = 0; k < w.size; k++)
+        arb_add_error_arf(rc_operator_unknown(&w, &box, k), radius);
+    ck_assert_int_eq(rc_operator_apply(&w, &box), RC_OK);
+    for (slong k = 0; k < w.size; k++) {
+        arb_srcptr part = rc_operator_unknown(&w, &box, k);
+
+        ck_assert(arb_contains_interior(part, w.image + k));
+        if (k % (w.dim + 1) == w.dim)
+            ck_assert(arb_is_positive(part));
+    }
+    rc_operator_clear(&w);
+    rc_point_clear(&box);
+    mag_clear(step);
+}
+
+/* x's midpoint is a multiple of 2^-bits. */
+static void
+expect_on_grid(const arb_t x, slong bits)
+{
+    arf_t scaled;
+
+    arf_init(scaled);
+    arf_mul_2exp_si(scaled, arb_midref(x), bits);
+    ck_assert(arf_is_int(scaled));
+    arf_clear(scaled);
+}
+
+/* What a certificate says of a proof: c, e, r, u. */
+static void
+expect_radii(const layer_fixture *f, const rc_radii *radii,
+             const rc_equilibrium_system *system)
+{
+    arf_t radius;
+
+    expect_power_of_two(radii->e);
+    expect_power_of_two(radii->r);
+    expect_power_of_two(radii->u);
+    ck_assert_int_le(arf_cmp(radii->u, radii->r), 0);
+    expect_maps_inside(f, radii->e, system);
+    expect_maps_inside(f, radii->r, system);
+    arf_init(radius);
+    for (slong i = system->first; i < system->last; i++) {
+        arb_srcptr lambda = arb_mat_entry(f->wide.lambda, i, 0);
+
+        expect_on_grid(lambda, f->prec - f->prec / 4);
+        arf_set_mag(radius, arb_radref(lambda));
+        ck_assert(arf_equal(radius, radii->r));
+        for (slong a = 0; a < f->ball->dim; a++) {
+            arb_srcptr x = arb_mat_entry(f->wide.X, i, a);
+
+            expect_on_grid(x, f->prec - f->prec / 4);
+            arf_set_mag(radius, arb_radref(x));
+            ck_assert(arf_equal(radius, radii->u));
+            ck_assert(
+                arb_contains_interior(x, arb_mat_entry(f->tight.X, i, a)));
+        }
+    }
+    arf_clear(radius);
+}
+
+START_TEST(radii_state_the_proof)
+{
+    const long trials = random_trials(200);
+    uint64_t state = random_start();
+    long proved = 0;
+
+    for (long trial = 0; trial < trials; trial++) {
+        exact_model m;
+        layer_fixture f;
+        rc_radii radii;
+        rc_equilibrium_system system = {.layer = f.ball};
+
+        exact_model_random(&m, &state);
+        layer_open_exact(&f, &m, 64 << random_below(&state, 3));
+        system.last = m.n;
+        set_centre(&f, &m, 10 + random_below(&state, 60), &state);
+        rc_radii_init(&radii);
+        if (rc_krawczyk_certify(&f.tight, &f.wide, &radii, &system, f.prec) ==
+            RC_OK) {
+            expect_contract(&f, &system);
+            expect_radii(&f, &radii, &system);
+            proved++;
+        }
+        rc_radii_clear(&radii);
+        layer_close(&f);
+        exact_model_clear(&m);
+    }
+    printf("%ld of %ld proofs stated\n", proved, trials);
+    ck_assert_int_gt(proved, trials / 2);
+}
+END_TEST
+
+/* Figure 1's second token, the first one being data, with its radii. */
+static void
+open_second(layer_fixture *f, rc_equilibrium_system *system, rc_radii *radii)
+{
+    static const slong X[] = {0, 5, -3, -4};
+
+    layer_open(f, FIGURE_1_MODEL, 64);
+    rc_radii_init(radii);
+    set_quotients(f->tight.X, X, 5, 64);
+    arb_mat_get_mid(f->tight.X, f->tight.X);
+    arb_one(arb_mat_entry(f->tight.lambda, 0, 0));
+    arb_set_d(arb_mat_entry(f->tight.lambda, 1, 0), 0.25);
+    *system = (rc_equilibrium_system){.layer = f->ball, .first = 1, .last = 2};
+    ck_assert_int_eq(
+        rc_krawczyk_certify(&f->tight, &f->wide, radii, system, 64), RC_OK);
+    arb_set(arb_mat_entry(f->wide.X, 0, 0), arb_mat_entry(f->tight.X, 0, 0));
+    arb_set(arb_mat_entry(f->wide.X, 0, 1), arb_mat_entry(f->tight.X, 0, 1));
+}
+
+START_TEST(a_proof_is_confirmed_for_data_and_tokens_that_fit)
+{
+    layer_fixture f;
+    rc_radii radii;
+    rc_equilibrium_system system;
+    arf_t keep;
+    arb_ptr data, x;
+
+    open_second(&f, &system, &radii);
+    data = arb_mat_entry(f.wide.X, 0, 0);
+    x = arb_mat_entry(f.tight.X, 1, 1);
+    arf_init(keep);
+#define CONFIRM rc_krawczyk_confirm(&f.wide, f.tight.X, &radii, &system, 64)
+    ck_assert_int_eq(CONFIRM, RC_OK);
+    arb_add_error_2exp_si(data, -30);
+    ck_assert_int_eq(CONFIRM, RC_OK);
+    arb_add_error_2exp_si(data, -1); /* too vague */
+    ck_assert_int_eq(CONFIRM, RC_UNCERTAIN);
+    arb_indeterminate(data);
+    ck_assert_int_eq(CONFIRM, RC_UNCERTAIN);
+    arb_zero(data);
+    arf_set(keep, radii.r); /* the box of uniqueness is too large */
+    arf_one(radii.r);
+    ck_assert_int_eq(CONFIRM, RC_UNCERTAIN);
+    arf_set(radii.r, keep); /* lambda is not forced into it */
+    arf_set(keep, radii.u);
+    arf_mul_2exp_si(radii.u, radii.u, 6);
+    ck_assert_int_eq(CONFIRM, RC_UNCERTAIN);
+    arf_set(radii.u, keep); /* the tokens are not in it */
+    arb_set(x, arb_mat_entry(f.wide.X, 1, 1));
+    ck_assert_int_eq(CONFIRM, RC_UNCERTAIN);
+    arb_get_mid_arb(x, x);
+    ck_assert_int_eq(CONFIRM, RC_OK);
+    arb_indeterminate(x);
+    ck_assert_int_eq(CONFIRM, RC_UNCERTAIN);
+    arf_clear(keep);
+    rc_radii_clear(&radii);
+    layer_close(&f);
+}
+END_TEST
+
+START_TEST(a_solution_alone_is_found_again)
+{
+    layer_fixture f;
+    rc_radii radii;
+    rc_equilibrium_system system;
+    rc_point again;
+    arf_t e;
+
+    open_second(&f, &system, &radii);
+    arf_init(e);
+    rc_point_init(&again, 2, 2);
+    arb_mat_get_mid(again.X, f.wide.X);
+    arb_mat_get_mid(again.lambda, f.wide.lambda);
+    ck_assert_int_eq(rc_krawczyk_solve(&again, e, &system, 64), RC_OK);
+    ck_assert(arf_equal(e, radii.e));
+    ck_assert(arb_mat_equal(again.X, f.tight.X));
+    /* halfway to nowhere there is none */
+    arb_mat_get_mid(again.X, f.wide.X);
+    arb_mat_get_mid(again.lambda, f.wide.lambda);
+    arb_set_d(arb_mat_entry(again.X, 1, 0), 0.25);
+    ck_assert_int_eq(rc_krawczyk_solve(&again, e, &system, 64), RC_UNCERTAIN);
+    rc_point_clear(&again);
+    arf_clear(e);
+    rc_radii_clear(&radii);
+    layer_close(&f);
+}
+END_TEST
+
 /* From one value that is not finite nothing is proved. */
 START_TEST(what_is_not_finite_is_not_proved)
 {
@@ -346,7 +556,7 @@ certify_near(layer_fixture *f, slong *token, const slong *tenths, int *stop)
     *token = -1;
     arb_mat_init(guess, f->ball->tokens, f->ball->dim);
     set_quotients(guess, tenths, 10, 64);
-    status = rc_equilibrium_certify(&f->tight, &f->wide, token, f->ball, NULL,
+    status = rc_equilibrium_certify(&f->tight, &f->wide, NULL, token, f->ball,
                                     guess, &job, f->prec);
     arb_mat_clear(guess);
     return status;
@@ -402,6 +612,9 @@ main(void)
     tcase_add_test(tcase, data_may_be_anywhere_in_their_enclosures);
     tcase_add_test(tcase, lambda_must_be_positive);
     tcase_add_test(tcase, the_tokens_box_forces_lambda);
+    tcase_add_test(tcase, radii_state_the_proof);
+    tcase_add_test(tcase, a_proof_is_confirmed_for_data_and_tokens_that_fit);
+    tcase_add_test(tcase, a_solution_alone_is_found_again);
     tcase_add_test(tcase, what_is_not_finite_is_not_proved);
     tcase_add_test(tcase, tokens_are_certified_one_by_one);
     tcase_add_test(tcase, refinement_can_be_stopped);

@@ -60,6 +60,12 @@ START_TEST(masks)
                     "/strongly-connected", "unknown word");
     expect_no_claim("{kind: mask, quasi-strongly-connected: 1}",
                     "/quasi-strongly-connected", "unknown word");
+    expect_claim("{kind: mask, centres: [2, 4096, 7, 1, 3]}",
+                 "{'kind':'mask','centres':[1,2,3,7,4096]}");
+    expect_no_claim("{kind: mask, centres: [1, 3, 2, 3]}", "/centres/3",
+                    "token 3 is listed twice");
+    expect_no_claim("{kind: mask, centres: [1, 1]}", "/centres/1",
+                    "token 1 is listed twice");
     expect_no_claim("{kind: mask, centres: 1}", "/centres", "expected a list");
     expect_no_claim("{kind: mask, centres: [1, 0]}", "/centres/1",
                     "expected an integer");

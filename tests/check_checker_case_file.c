@@ -84,6 +84,9 @@ START_TEST(names_are_of_one_claim)
                         "claims: [{id: A, kind: mask, radius: 1}, "
                         "{id: [A], kind: mask}]",
                         "A", "/claims/1/id: expected a text");
+    expect_no_statement("rankcert: 1\n" MODEL
+                        "claims: [{id: [A], kind: mask, radius: 1}]",
+                        "A", "/claims/0/id: expected a text");
     expect_no_statement("rankcert: 1\nclaims: [A]", "A",
                         "/claims/0/kind: expected a text");
     expect_no_statement("rankcert: 1\nclaims: []", "A", "/claims: expected 1");

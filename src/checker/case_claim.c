@@ -1,6 +1,5 @@
 /* The claims of a case, as statements have them. */
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "case_reader.h"
@@ -35,61 +34,64 @@ put_bool(json_t *made, const ck_node *map, const char *key)
 
 /* ---- mask ---- */
 
-static int
-by_size(const void *left, const void *right)
+static json_int_t
+integer_at(const json_t *list, size_t k)
 {
-    const long *a = left, *b = right;
+    return json_integer_value(json_array_get(list, k)); /* 0: none */
+}
 
-    return (*a > *b) - (*a < *b);
+/* Puts the token, from 1, where it belongs in a rising list. */
+static int
+insert_token(const ck_node *node, json_t *list, long token)
+{
+    size_t k = 0;
+
+    while (k < json_array_size(list) && integer_at(list, k) < token)
+        k++;
+    if (integer_at(list, k) == token)
+        return ck_node_malformed(node, "token %ld is listed twice", token);
+    return json_array_insert_new(list, k, json_integer(token)) == 0;
 }
 
 /* Token numbers in rising order. */
-static json_t *
-sorted(long *tokens, size_t count)
+static int
+read_centres(const ck_node *node, json_t *made)
 {
-    json_t *made = json_array();
-
-    qsort(tokens, count, sizeof *tokens, by_size);
-    for (size_t k = 0; k < count; k++)
-        (void)json_array_append_new(made, json_integer(tokens[k]));
-    return made;
-}
-
-static json_t *
-read_centres(const ck_node *node)
-{
-    json_t *made = NULL;
     size_t count;
-    long *tokens;
-    int good = 1;
 
     if (!ck_list(node, 0, (size_t)node->o->limits->max_dim, &count))
-        return NULL;
-    tokens = ck_allocate(count + 1, sizeof *tokens);
-    for (size_t k = 0; good && k < count; k++) {
+        return 0;
+    for (size_t k = 0; k < count; k++) {
         ck_node item;
+        long token;
 
         ck_item(&item, node, k);
-        good = ck_case_integer(&item, 1, INTEGER_MOST, &tokens[k]);
+        if (!ck_case_integer(&item, 1, INTEGER_MOST, &token) ||
+            !insert_token(&item, made, token))
+            return 0;
     }
-    if (good)
-        made = sorted(tokens, count);
-    ck_release(tokens);
-    return made;
+    return 1;
+}
+
+static int
+put_centres(json_t *made, const ck_node *claim)
+{
+    json_t *list;
+    ck_node centres;
+
+    ck_member(&centres, claim, "centres");
+    if (centres.json == NULL)
+        return 1;
+    list = json_array();
+    return ck_case_put(made, "centres", list) && read_centres(&centres, list);
 }
 
 static int
 read_mask_fields(const ck_node *claim, json_t *made)
 {
-    ck_node centres;
-
-    ck_member(&centres, claim, "centres");
     if (!put_bool(made, claim, "quasi-strongly-connected") ||
         !put_bool(made, claim, "strongly-connected") ||
-        !put_integer(made, claim, "radius"))
-        return 0;
-    if (centres.json != NULL &&
-        !ck_case_put(made, "centres", read_centres(&centres)))
+        !put_integer(made, claim, "radius") || !put_centres(made, claim))
         return 0;
     return json_object_size(made) > 0 ||
            ck_case_put(made, "quasi-strongly-connected", json_true());

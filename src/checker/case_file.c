@@ -91,17 +91,16 @@ json_t *
 ck_case_statement(ck_outcome *o, const char *bytes, size_t length,
                   const char *id)
 {
-    json_t *made = NULL, *tree;
+    ck_node root = {NULL};
     ck_outcome inner;
-    ck_node root;
+    json_t *tree, *made;
 
     ck_outcome_init(&inner, o->limits);
     tree = ck_case_tree(&inner, bytes, length);
-    if (tree != NULL) {
-        root = (ck_node){.o = &inner, .json = tree};
-        made = read_root(&root, id);
-        json_decref(tree);
-    }
+    root.o = &inner;
+    root.json = tree; /* NULL: the first failure is told */
+    made = read_root(&root, id);
+    json_decref(tree);
     if (made == NULL)
         ck_reject(o, "the case cannot be compared: %s: %s", inner.path,
                   inner.message);

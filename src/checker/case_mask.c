@@ -64,12 +64,12 @@ global_window(long i, long j, long global, long width)
     return labs(i - j) <= width || i < global || j < global;
 }
 
-/* centre from 1 */
+/* The centre counts from 1. */
 static int
 star(long i, long j, long centre, long q)
 {
     (void)q;
-    return i + 1 == centre || j + 1 == centre;
+    return i == j || i + 1 == centre || j + 1 == centre;
 }
 
 /* ---- Families ---- */
@@ -162,6 +162,7 @@ read_edges(const ck_node *node, mask *m)
 
     if (!ck_list(node, 0, (size_t)-1, &count))
         return 0;
+    mark_family(m, window, 0, 0); /* each to itself */
     for (size_t k = 0; k < count; k++) {
         ck_item(&edge, node, k);
         if (!read_edge(&edge, m))
@@ -297,12 +298,9 @@ ck_case_mask(const ck_node *node, long tokens)
 
     if (read_any(node, &m)) {
         made = json_array();
-        for (long i = 0; i < tokens; i++) {
-            unsigned char *row = m.marks + i * tokens;
-
-            row[i] = 1;
-            (void)json_array_append_new(made, runs_of(row, tokens));
-        }
+        for (long i = 0; i < tokens; i++)
+            (void)json_array_append_new(made,
+                                        runs_of(m.marks + i * tokens, tokens));
     }
     ck_release(m.marks);
     return made;

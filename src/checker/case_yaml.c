@@ -216,8 +216,8 @@ ck_case_tree(ck_outcome *o, const char *bytes, size_t length)
     good = build(&b, &parser);
     yaml_parser_delete(&parser);
     release_keys(&b);
-    if (good && b.root == NULL)
-        ck_malformed(o, "the file", "is empty");
+    if (b.root == NULL)
+        good = ck_malformed(o, "the file", "is empty");
     if (good)
         return b.root;
     json_decref(b.root);

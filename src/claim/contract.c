@@ -7,8 +7,8 @@
 #define START_BITS 25
 #define CUT_BITS 10
 
-/* A cut leaves half of the image's radius as room, and 2^-CUT_ROOM of the
-   box's. */
+/* A cut leaves half of the image's radius as room, 2^-CUT_ROOM of the box's,
+   and what three quarters of the precision tell apart. */
 #define CUT_ROOM 10
 
 #define FAR (WORD_MAX / 16) /* exponents beyond are not worked with */
@@ -208,9 +208,10 @@ lost_a_quarter(const mag_t before, const mag_t after)
     return quarter;
 }
 
-/* wide = the image with room. */
+/* wide = the image with room, far more than roundings take: no coordinate is
+   ever cut to less. */
 static void
-give_room(arb_t wide, const arb_t image, const arb_t box)
+give_room(arb_t wide, const arb_t image, const arb_t box, slong prec)
 {
     mag_t more;
 
@@ -220,6 +221,7 @@ give_room(arb_t wide, const arb_t image, const arb_t box)
     arb_add_error_mag(wide, more);
     mag_mul_2exp_si(more, arb_radref(box), -CUT_ROOM);
     arb_add_error_mag(wide, more);
+    arb_add_error_2exp_si(wide, prec / 4 - prec);
     mag_clear(more);
 }
 
@@ -238,7 +240,7 @@ cut(arb_t part, const arb_t box, const arb_t image, slong prec)
     arf_init(other_low);
     arf_init(other_high);
     arb_init(wide);
-    give_room(wide, image, box);
+    give_room(wide, image, box, prec);
     get_ends(low, high, box, ARF_PREC_EXACT);
     get_ends(other_low, other_high, wide, prec);
     arf_set_mag(arb_midref(wide), mag_cmp(arb_radref(wide), arb_radref(box)) < 0

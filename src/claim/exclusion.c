@@ -149,17 +149,17 @@ is_apart(cover *w, const arb_mat_t X)
 
 /* ---- The tree ---- */
 
-/* 1 when some coordinate is so narrow that roundings could decide, another
-   program's differently. */
+/* 1 when the box is so small that roundings could decide, another program's
+   differently. */
 static int
-is_too_narrow(const cover *w, const arb_mat_t X)
+is_too_small(const cover *w, const arb_mat_t X)
 {
     for (slong i = w->first; i < w->last; i++)
         for (slong a = 0; a < w->layer->dim; a++)
             if (mag_cmp_2exp_si(arb_radref(arb_mat_entry(X, i, a)),
-                                -w->prec / 2) < 0)
-                return 1;
-    return 0;
+                                -w->prec / 2) >= 0)
+                return 0;
+    return 1;
 }
 
 /* Tries the conditions on the box, and shrinks it with the sieve as long as
@@ -186,7 +186,7 @@ judge_box(int *open, cover *w, arb_mat_t X)
             w->kept++;
             return RC_OK;
         }
-        if (is_too_narrow(w, X))
+        if (is_too_small(w, X))
             return RC_UNCERTAIN;
         why = rc_exclusion_reason(&w->failing, w->layer, X, w->first, w->last,
                                   w->prec);

@@ -547,6 +547,7 @@ certify_near(layer_fixture *f, slong *token, const slong *tenths, int *stop)
 {
     arb_mat_t guess;
     rc_job job = claim_job(&f->run, 0);
+    const rc_layer_ball_struct *ball = f->ball;
     rc_status status;
 
     if (stop != NULL) {
@@ -554,9 +555,9 @@ certify_near(layer_fixture *f, slong *token, const slong *tenths, int *stop)
         job.limits.context = stop;
     }
     *token = -1;
-    arb_mat_init(guess, f->ball->tokens, f->ball->dim);
+    arb_mat_init(guess, ball->tokens, ball->dim);
     set_quotients(guess, tenths, 10, 64);
-    status = rc_equilibrium_certify(&f->tight, &f->wide, NULL, token, f->ball,
+    status = rc_equilibrium_certify(&f->tight, &f->wide, NULL, token, ball,
                                     guess, &job, f->prec);
     arb_mat_clear(guess);
     return status;

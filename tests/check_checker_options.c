@@ -1,5 +1,5 @@
 /* Numbers and sizes on the command line; the options themselves are tested by
-   tests/cli/checker.sh. */
+   tests/cli/check.sh. */
 
 #include <stdint.h>
 

@@ -256,7 +256,7 @@ sub test_fails {
         return run(4 * $patience, "$dir/rankcert-check --quiet "
             . "$top/proofs/certificates") != 0;
     }
-    for my $script (sort glob("$top/tests/cli/checker*.sh")) {
+    for my $script (sort glob("$top/tests/cli/check*.sh")) {
         next if $script =~ /corpus/;
         return 1 if run($patience, "cd $dir && $environment bash $script");
     }

@@ -298,12 +298,15 @@ ck_options_read(ck_options *options, int argc, char **argv)
     }
     opterr = 0;
     for (;;) {
-        int at = optind;
+        char letter[] = "-?";
 
         option = getopt_long(argc, argv, ":hj:qV", words, NULL);
         if (option == -1)
             break;
-        code = take(options, option, optarg, argv[at]);
+        letter[1] = (char)optopt; /* of what is wrong: 0 for a word */
+        code = take(options, option, optarg,
+                    optopt == 0 || optopt >= OPTION_CASE ? argv[optind - 1]
+                                                         : letter);
         if (code >= 0)
             return code;
     }

@@ -44,7 +44,7 @@ exponentials(ck_imatrix *e, const mpfi_t *s, const ck_layer *layer, long i)
         if (!ck_attends(layer->model, i, j))
             continue;
         mpfi_sub_fr(entry, s[j], shift);
-        mpfi_exp(entry, entry);
+        ck_exp(entry, entry);
     }
     mpfr_clear(shift);
 }

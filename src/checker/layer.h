@@ -71,6 +71,10 @@ void ck_attended_clear(ck_attended *attended);
 void ck_attended_mean(ck_imatrix *mean, const ck_attended *attended,
                       const ck_imatrix *X);
 
+/* y = an enclosure of exp(x), sharp for narrow x; y may be x
+   (exponential.c). */
+void ck_exp(mpfi_ptr y, mpfi_srcptr x);
+
 /* c = a b, for few rows without the preparations that pay off for many. */
 void ck_imatrix_multiply_rows(ck_imatrix *c, const ck_imatrix *a,
                               const ck_imatrix *b);

@@ -194,8 +194,28 @@ START_TEST(unbounded_entries)
         ck_inertia(&S, &counts);
         ck_assert_int_le(counts.positive + counts.negative + counts.zero, 1);
         ck_imatrix_clear(&S);
+        read_symmetric(&S, 2, entries);
+        mpfr_set_inf(&ck_imatrix_at(&S, 0, place)->right, 1);
+        ck_inertia(&S, &counts);
+        ck_assert_int_eq(counts.negative + counts.zero, 0);
+        ck_assert_int_le(counts.positive, 1);
+        ck_imatrix_clear(&S);
     }
     json_decref(json);
+}
+END_TEST
+
+/* A repeated place counts although all have been used. */
+START_TEST(broken_lists)
+{
+    static const char *const broken[] = {"[[1,2],[3],[1]]", "[[1,2],[1],[3]]"};
+    long above, below;
+    ck_outcome o;
+
+    for (int k = 0; k < 2; k++) {
+        ck_assert(!check_listed(&o, 3, hollow, broken[k], &above, &below));
+        ck_assert_int_eq(o.verdict, CK_MALFORMED);
+    }
 }
 END_TEST
 
@@ -231,6 +251,9 @@ START_TEST(own_choice)
     static const char *const wide[] = {"-1..1"};
     static const char *const dominated[] = {"1", "10", "1"};
     static const char *const slope[] = {"-2", "1", "-2"};
+    /* the pair 1, 2 is preferred, and of no use */
+    static const char *const vague[] = {"-9..9", "1",   "0.1",
+                                        "-9..9", "0.1", "0.5"};
 
     expect_counts(3, diagonal, 2, 1, 0);
     expect_counts(3, above_edge, 3, 0, 0);
@@ -240,6 +263,7 @@ START_TEST(own_choice)
     expect_counts(2, dominated, 1, 1, 0);
     expect_counts(2, slope, 0, 2, 0);
     expect_counts(2, nothing, 0, 0, 2);
+    expect_counts(3, vague, 1, 0, 0);
     expect_counts(3, exact_rest, 1, 0, 2);
     expect_counts(3, open_rest, 1, 0, 0);
     expect_counts(3, open_side, 1, 0, 0);
@@ -287,6 +311,7 @@ main(void)
     tcase_add_test(tcase, rest_after_pivots);
     tcase_add_test(tcase, signs_must_be_certified);
     tcase_add_test(tcase, unbounded_entries);
+    tcase_add_test(tcase, broken_lists);
     tcase_add_test(tcase, lists);
     tcase_add_test(tcase, own_choice);
     tcase_add_test(tcase, larger);

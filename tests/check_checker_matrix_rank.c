@@ -13,6 +13,13 @@
 #define UPPER                                                                  \
     "'upper': {'free': [2], 'side': 'left', 'vectors': [['-2','1','0']]}"
 
+/* singular values 3, 2, 1/2 */
+#define DIAGONAL "[['3','0','0'],['0','0','2'],['0','1/2','0']]"
+#define NUMERICAL(rank, tolerance)                                             \
+    ", 'numerical-rank': {'rank': " rank ", 'tolerance': '" tolerance "'}"
+#define COUNT(above, below, pivots)                                            \
+    "'count': {'above': " above ", 'below': " below ", 'pivots': " pivots "}"
+
 static checker_parts
 rank_parts(const char *statement, const char *witness, const char *verdict,
            const char *results, long bits)
@@ -121,6 +128,31 @@ START_TEST(several_fields)
 }
 END_TEST
 
+/* Zeros are stated like any other number. */
+START_TEST(rank_zero)
+{
+    const char *zero = STATEMENT(PLANE, ", 'rank': 0");
+    checker_parts parts =
+        rank_parts(zero, "{" LOWER_ONE "}", "refuted", "['R27']", 0);
+
+    expect_accepted(&parts, "[1, 1, 1]] has rank 0: refuted");
+    expect_exact(zero, "{" LOWER_ONE "}", "proved", "between 1 and 3");
+    parts.statement = STATEMENT(PLANE, ", 'rank-at-least': 0");
+    parts.verdict = "proved";
+    expect_accepted(&parts, "[1, 1, 1]] has rank at least 0: proved");
+    parts =
+        rank_parts(STATEMENT("[['2']]", NUMERICAL("0", "3")),
+                   "{" COUNT("0", "1", "[[1]]") "}", "proved", "['R26']", 64);
+    expect_accepted(&parts, "the matrix [[2]] has exactly 0 singular values "
+                            "above 3 and none equal to it: proved");
+    parts.verdict = "refuted";
+    expect_parts(&parts, CK_REJECTED, NULL,
+                 "between 0 and 1, and 0 singular values are above");
+    parts.statement = STATEMENT("[['2']]", NUMERICAL("1", "3"));
+    expect_parts(&parts, CK_ACCEPTED, NULL, NULL);
+}
+END_TEST
+
 /* ---- Not rational ---- */
 
 #define ROOTS "[['sqrt(2)','2'],['1','sqrt(3)']]" /* det sqrt(6) - 2 */
@@ -151,13 +183,6 @@ START_TEST(irrational_minors)
 END_TEST
 
 /* ---- Numerical ranks ---- */
-
-/* singular values 3, 2, 1/2 */
-#define DIAGONAL "[['3','0','0'],['0','0','2'],['0','1/2','0']]"
-#define NUMERICAL(rank, tolerance)                                             \
-    ", 'numerical-rank': {'rank': " rank ", 'tolerance': '" tolerance "'}"
-#define COUNT(above, below, pivots)                                            \
-    "'count': {'above': " above ", 'below': " below ", 'pivots': " pivots "}"
 
 static void
 expect_count(const char *statement, const char *witness, const char *verdict,
@@ -273,6 +298,27 @@ END_TEST
 
 /* ---- Forms ---- */
 
+/* A claim that is malformed is not put in words. */
+START_TEST(no_words)
+{
+    checker_parts parts =
+        rank_parts(STATEMENT(PLANE, ", 'rank': -2"), "{" LOWER "," UPPER "}",
+                   "proved", "['R27']", 0);
+    json_t *root = checker_build(&parts);
+    char *text = checker_text(root);
+    ck_outcome o;
+    ck_report report;
+
+    ck_outcome_init(&o, &ck_default_limits);
+    ck_check_certificate(&o, &report, text, strlen(text), NULL);
+    ck_assert_int_eq(o.verdict, CK_MALFORMED);
+    ck_assert_ptr_null(report.words.bytes);
+    ck_report_clear(&report);
+    free(text);
+    json_decref(root);
+}
+END_TEST
+
 START_TEST(statements)
 {
     checker_parts parts =
@@ -379,10 +425,12 @@ main(void)
     tcase_add_test(tcase, rank_at_least);
     tcase_add_test(tcase, full_rank);
     tcase_add_test(tcase, several_fields);
+    tcase_add_test(tcase, rank_zero);
     tcase_add_test(tcase, irrational_minors);
     tcase_add_test(tcase, numerical_rank);
     tcase_add_test(tcase, shapes);
     tcase_add_test(tcase, counts_and_ranks);
+    tcase_add_test(tcase, no_words);
     tcase_add_test(tcase, statements);
     tcase_add_test(tcase, witnesses);
     tcase_add_test(tcase, counts);

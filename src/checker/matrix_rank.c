@@ -134,6 +134,14 @@ check_upper(const ck_node *node, const fields *f, int is_rational, long *bound)
     return good;
 }
 
+/* min(rows, cols) */
+static long
+smaller_side(const ck_matrix *m)
+{
+    /* no test can see this: when they are equal it is either */
+    return m->rows < m->cols ? m->rows : m->cols;
+}
+
 /* S = M M^T - t^2, or M^T M - t^2 when that is smaller; 0 when not bounded.
    S is initialised by this call. */
 static int
@@ -141,7 +149,7 @@ shifted_gram(ck_imatrix *S, const ck_matrix *matrix, mpfi_srcptr tolerance,
              long prec)
 {
     const int tall = matrix->rows > matrix->cols;
-    const long n = tall ? matrix->cols : matrix->rows;
+    const long n = smaller_side(matrix);
     ck_imatrix m, turned;
     mpfi_t square;
     int good;
@@ -154,9 +162,7 @@ shifted_gram(ck_imatrix *S, const ck_matrix *matrix, mpfi_srcptr tolerance,
     for (long i = 0; i < m.rows; i++)
         for (long j = 0; j < m.cols; j++)
             mpfi_set(ck_imatrix_at(&turned, j, i), ck_imatrix_at(&m, i, j));
-    if (good)
-        ck_imatrix_multiply_transpose(S, tall ? &turned : &m,
-                                      tall ? &turned : &m);
+    ck_imatrix_multiply_transpose(S, tall ? &turned : &m, tall ? &turned : &m);
     mpfi_sqr(square, tolerance);
     for (long i = 0; i < n; i++)
         mpfi_sub(ck_imatrix_at(S, i, i), ck_imatrix_at(S, i, i), square);
@@ -282,7 +288,7 @@ follows(const fields *f, const facts *so)
         return 0;
     if (f->at_least > so->lower)
         return 0;
-    return f->numerical < 0 || so->above == f->numerical;
+    return so->above == f->numerical; /* both -1 when none is stated */
 }
 
 /* Some stated field is contradicted. */
@@ -314,20 +320,25 @@ conclude(const ck_certificate *c, const fields *f, const facts *so)
 }
 
 static int
+check_claim(const ck_certificate *c, const fields *f, ck_words *words)
+{
+    facts so;
+
+    say(words, f, c->verdict);
+    if (c->verdict == CK_UNDEFINED)
+        return ck_malformed(c->o, "/verdict", "a rank is never undefined");
+    return check_witness(c, f, &so) && conclude(c, f, &so);
+}
+
+static int
 check(ck_certificate *c, ck_words *words)
 {
     fields f;
-    facts so;
     int good;
 
     ck_matrix_init(&f.matrix);
     ck_number_init(&f.tolerance);
-    good = read_fields(c, &f);
-    if (good)
-        say(words, &f, c->verdict);
-    if (good && c->verdict == CK_UNDEFINED)
-        good = ck_malformed(c->o, "/verdict", "a rank is never undefined");
-    good = good && check_witness(c, &f, &so) && conclude(c, &f, &so);
+    good = read_fields(c, &f) && check_claim(c, &f, words);
     ck_number_clear(&f.tolerance);
     ck_matrix_clear(&f.matrix);
     return good;

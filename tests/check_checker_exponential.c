@@ -61,14 +61,14 @@ END_TEST
 START_TEST(intervals)
 {
     for (long e = -600; e <= -3; e++) {
-        const long slack = e < -PREC ? PREC - 8 : e < -16 ? -e - 8 : 1;
+        const long slack = -2 * e - 4 < PREC - 8 ? -2 * e - 4 : PREC - 8;
 
         expect_at(5, 1, e, slack);
         expect_at(-6, 1, e, slack);
         expect_at(-1, 2, e, slack);
     }
     /* where one exponential no longer does: 2^-8 wide, or wider */
-    expect_at(700, 1, -8, 7);
+    expect_at(700, 1, -8, 16);
     expect_at(701, 2, -8, PREC - 8);
     expect_at(-64, 128, -5, PREC - 8);
 }

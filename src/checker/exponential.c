@@ -46,8 +46,8 @@ sum_series(mpfi_ptr y, mpfi_srcptr x, long m, long steps)
     mpfi_clear(sum);
 }
 
-/* One exponential for both ends: exp(a + w) <= exp(a) (1 + 2 w) for w <= 1,
-   w being the width. */
+/* One exponential for both ends: exp(a + w) <= exp(a) (1 + w (1 + w)) for
+   w <= 1, w being the width. */
 static void
 from_left_end(mpfi_ptr y, mpfi_srcptr x, mpfr_srcptr width)
 {
@@ -57,7 +57,8 @@ from_left_end(mpfi_ptr y, mpfi_srcptr x, mpfr_srcptr width)
     mpfi_init2(factor, mpfi_get_prec(y));
     mpfi_init2(left, mpfi_get_prec(y));
     mpfr_set_ui(&factor->left, 1, MPFR_RNDD);
-    mpfr_mul_2ui(&factor->right, width, 1, MPFR_RNDU);
+    mpfr_add_ui(&factor->right, width, 1, MPFR_RNDU);
+    mpfr_mul(&factor->right, &factor->right, width, MPFR_RNDU);
     mpfr_add_ui(&factor->right, &factor->right, 1, MPFR_RNDU);
     inexact = mpfr_exp(&left->left, &x->left, MPFR_RNDD);
     mpfr_set(&left->right, &left->left, MPFR_RNDU);

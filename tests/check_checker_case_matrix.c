@@ -74,22 +74,26 @@ END_TEST
 START_TEST(bidiagonal)
 {
     expect_matrix("bidiagonal: {dim: 3, first: 1, last: 2, super: 1e1}",
-                  "[['1','1e1','0'],['0','3/2','1e1'],['0','0','2']]");
+                  "[['(1)','1e1','0'],['0','3/2','1e1'],['0','0','(2)']]");
     expect_matrix("bidiagonal: {super: -1, dim: 2, last: 0.25, first: 1/3}",
-                  "[['1/3','-1'],['0','1/4']]");
+                  "[['(1/3)','-1'],['0','(1/4)']]");
     expect_matrix("bidiagonal: {dim: 4, first: 2, last: 1, super: 0}",
-                  "[['2','0','0','0'],['0','5/3','0','0'],"
-                  "['0','0','4/3','0'],['0','0','0','1']]");
+                  "[['(2)','0','0','0'],['0','5/3','0','0'],"
+                  "['0','0','4/3','0'],['0','0','0','(1)']]");
     /* as the engine folds it */
     expect_matrix("bidiagonal: {dim: 3, first: pi, last: 1, super: 1}",
-                  "[['pi','1','0'],['0','pi+1/2*(1-pi)','1'],"
-                  "['0','0','pi+(1-pi)']]");
-    expect_matrix("bidiagonal: {dim: 2, first: 1 - pi, last: -pi, super: 1}",
-                  "[['1-pi','1'],['0','1-pi+(-pi-(1-pi))']]");
+                  "[['(pi)','1','0'],['0','pi+1/2*(1-pi)','1'],"
+                  "['0','0','(1)']]");
+    expect_matrix("bidiagonal: {dim: 3, first: 1 - pi, last: -pi, super: 1}",
+                  "[['(1-pi)','1','0'],['0','1-pi+1/2*(-pi-(1-pi))','1'],"
+                  "['0','0','(-pi)']]");
+    expect_matrix("bidiagonal: {dim: 4, first: 0, last: pi, super: 1}",
+                  "[['(0)','1','0','0'],['0','1/3*pi','1','0'],"
+                  "['0','0','2/3*pi','1'],['0','0','0','(pi)']]");
     expect_matrix("bidiagonal: {dim: 1, first: 1/2, last: 9, super: 7}",
                   "[['(1/2)']]");
-    expect_matrix("bidiagonal: {dim: 2, first: 4, last: 4, super: 7}",
-                  "[['4','7'],['0','4']]");
+    expect_matrix("bidiagonal: {dim: 3, first: 4, last: 4, super: 7}",
+                  "[['(4)','7','0'],['0','4','7'],['0','0','(4)']]");
 }
 END_TEST
 
@@ -119,7 +123,7 @@ START_TEST(bidiagonals_that_are_none)
                      "/bidiagonal/first", "is not a number");
     expect_no_matrix("bidiagonal: {dim: 3, first: 2^600000/3^300000, "
                      "last: 5^400000/7^300000, super: 3}",
-                     "/bidiagonal", "entry 1 of the diagonal");
+                     "/bidiagonal", "entry 2 of the diagonal");
     expect_no_matrix("bidiagonal: 3", "/bidiagonal", "expected an object");
 }
 END_TEST

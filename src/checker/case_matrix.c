@@ -103,7 +103,8 @@ add_number(ck_words *w, const ck_node *node)
     return good;
 }
 
-/* Entry k of dim on the diagonal: first + (k / (dim - 1)) (last - first). */
+/* Entry k of dim on the diagonal, neither the first nor the last:
+   first + (k / (dim - 1)) (last - first). */
 static json_t *
 between(const ck_node *node, const char *first, const char *last, long k,
         long dim)
@@ -134,8 +135,9 @@ steps(const ck_node *node, const char *first, const char *last, long dim)
     json_t *made = json_array();
 
     for (long k = 0; k < dim; k++) {
-        json_t *entry =
-            dim > 1 ? between(node, first, last, k, dim) : json_string(first);
+        json_t *entry = k == 0         ? json_string(first)
+                        : k + 1 == dim ? json_string(last)
+                                       : between(node, first, last, k, dim);
 
         if (json_array_append_new(made, entry) != 0) {
             json_decref(made);

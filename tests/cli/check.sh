@@ -268,6 +268,51 @@ has out "2 certificates: 2 accepted"
 check 0 --json --case case.yaml $good
 json case-compared true
 check 0 --case - $good <case.yaml
+# Numbers and forms that both programs must bring to the same normal form.
+cat >forms.yaml <<'END'
+rankcert: 1
+model:
+  tokens: 5
+  dim: 2
+  mask:
+    union: [{dilated-window: {width: 1, step: 2}}, {star: 2},
+            {edges: [[5, 1]]}, {global-window: {global: 1, width: 0}}]
+  attention:
+    softmax:
+      query: {block: [[[sqrt( 2 )]], [[-0x1p-2]]]}
+      key: {bidiagonal: {dim: 2, first: pi/4, last: 1.5e-1, super: exp(-1/3)}}
+      scale: "sqrt(2) * 2^1"
+  value: {bidiagonal: {dim: 2, first: 1/2, last: 1, super: 0.25}}
+  norm: rms
+start: [[1, 2], [0.5, '-1'], [1e-1, 3], [2, -(1+1)], [sin(1), cos(1)]]
+claims:
+  - {kind: mask, centres: [3, 1, 2, 4, 5]}
+  - kind: orbit
+    steps: 4
+    checks:
+      - {quantity: "sigma   2", at-least: 0.0001, at-most: 10, more-than: 1e-3}
+      - {quantity: mu, at: 0, less-than: 100}
+  - kind: matrix-rank
+    matrix: {bidiagonal: {dim: 4, first: sqrt(2), last: 1 - pi, super: 1 + 1}}
+    rank-at-least: 4
+  - kind: matrix-rank
+    matrix: {bidiagonal: {dim: 4, first: 0, last: sqrt(3), super: -sqrt(2)}}
+    rank-at-least: 3
+  - kind: matrix-rank
+    matrix: {bidiagonal: {dim: 3, first: -sqrt(3), last: -(-sqrt(3)), super: 2}}
+    rank-at-least: 2
+  - kind: matrix-rank
+    matrix: {block: [{identity: 2}, {block: [[[1, 2.50, 3e2]],
+                                             {diagonal: [1/7, sqrt(4)]}]}]}
+    rank: 5
+  - kind: matrix-rank
+    matrix: [[1, 2], [2, "4."], [.5, 1]]
+    rank: 1
+    numerical-rank: {tolerance: 1e-3, rank: 1}
+END
+run 0 "$RANKCERT" verify --out made forms.yaml
+check 0 --case forms.yaml made/forms
+has out "7 certificates: 7 accepted"
 # Another case, or this one edited: the digest tells.
 sed 's/: A chain/: The chain/' case.yaml >other.yaml
 check 1 --case other.yaml $good

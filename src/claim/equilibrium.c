@@ -66,43 +66,6 @@ work_clear(work *s)
     rc_radii_free(s->radii, s->groups);
 }
 
-/* ---- What was found ---- */
-
-/* radius = the least u of all groups. */
-static void
-set_radius(work *s)
-{
-    arf_set(s->radius, s->radii[0].u);
-    for (slong g = 1; g < s->groups; g++)
-        if (arf_cmp(s->radii[g].u, s->radius) < 0)
-            arf_set(s->radius, s->radii[g].u);
-}
-
-/* 1 when the enclosure lies within the radius of the centre, with a sixteenth
-   to spare: then the cube of that radius holds the equilibrium, and no
-   other. */
-static int
-fits_radius(const work *s)
-{
-    arb_t cube, radius;
-    int fits = 1;
-
-    arb_init(cube);
-    arb_init(radius);
-    arb_set_arf(radius, s->radius);
-    arb_mul_ui(radius, radius, 15, s->bits);
-    arb_mul_2exp_si(radius, radius, -4);
-    for (slong i = 0; fits && i < arb_mat_nrows(s->wide.X); i++)
-        for (slong a = 0; fits && a < arb_mat_ncols(s->wide.X); a++) {
-            arb_get_mid_arb(cube, arb_mat_entry(s->wide.X, i, a));
-            arb_add_error(cube, radius);
-            fits = arb_contains(cube, arb_mat_entry(s->tight.X, i, a));
-        }
-    arb_clear(radius);
-    arb_clear(cube);
-    return fits;
-}
-
 /* ---- Steps of the decision. RC_OK: the certificate is filled; RC_UNCERTAIN:
    more precision may help; RC_LIMIT: it will not ---- */
 
@@ -130,53 +93,6 @@ look_for_breakdown(const work *s)
     return RC_OK;
 }
 
-static void
-set_reach(arb_t reach, slong prec)
-{
-    arb_one(reach);
-    arb_div_si(reach, reach, RC_REACH_DENOMINATOR, prec);
-}
-
-/* distance = an enclosure of the greatest difference in a coordinate between
-   the equilibrium and `near`; not finite when one of them is not. */
-static void
-distance_to_near(arb_t distance, const work *s, slong prec)
-{
-    arb_t one;
-
-    arb_init(one);
-    arb_zero(distance);
-    for (slong i = 0; i < arb_mat_nrows(s->near); i++)
-        for (slong a = 0; a < arb_mat_ncols(s->near); a++) {
-            arb_sub(one, arb_mat_entry(s->tight.X, i, a),
-                    arb_mat_entry(s->near, i, a), prec);
-            arb_abs(one, one);
-            arb_max(distance, distance, one, prec);
-        }
-    arb_clear(one);
-}
-
-/* 1: every coordinate of the equilibrium is certified within reach of near;
-   -1: some coordinate is certified not to be; 0: unknown. */
-static int
-within_reach(const work *s, slong prec)
-{
-    arb_t reach, distance;
-    int answer = 0;
-
-    arb_init(reach);
-    arb_init(distance);
-    set_reach(reach, prec);
-    distance_to_near(distance, s, prec);
-    if (arb_is_finite(distance) && arb_le(distance, reach))
-        answer = 1;
-    else if (arb_is_finite(distance) && arb_gt(distance, reach))
-        answer = -1;
-    arb_clear(distance);
-    arb_clear(reach);
-    return answer;
-}
-
 /* Refuted because no equilibrium is near. */
 static rc_status
 exclude(work *s, const rc_layer_ball_t ball, slong prec)
@@ -193,7 +109,7 @@ exclude(work *s, const rc_layer_ball_t ball, slong prec)
     if (status != RC_UNCERTAIN)
         return status;
     arb_init(reach);
-    set_reach(reach, prec);
+    rc_equilibrium_reach(reach, prec);
     status = rc_equilibrium_exclude(&excluded, &alone, &barred, ball, s->near,
                                     reach, &s->exclusion, s->job, prec);
     arb_clear(reach);
@@ -212,26 +128,6 @@ exclude(work *s, const rc_layer_ball_t ball, slong prec)
     return RC_OK;
 }
 
-/* reach = the distance from `near` to the equilibrium, or a little more. */
-static void
-set_least_reach(arf_t reach, const work *s, slong prec)
-{
-    arb_t distance;
-    mag_t most, spare;
-
-    arb_init(distance);
-    mag_init(most);
-    mag_init(spare);
-    distance_to_near(distance, s, prec);
-    arb_get_mag(most, distance);
-    mag_mul_2exp_si(spare, most, -10);
-    mag_add(most, most, spare);
-    arf_set_mag(reach, most);
-    mag_clear(spare);
-    mag_clear(most);
-    arb_clear(distance);
-}
-
 /* Whether `near` means the certified equilibrium and no other, so that its rank
    may refute the claim: `near` lies in the box where it is unique, or no other
    is as near. */
@@ -248,7 +144,7 @@ single_out(int *single, work *s, const rc_layer_ball_t ball, slong prec)
     if (*single)
         return RC_OK;
     arb_init(reach);
-    set_least_reach(s->reach, s, prec);
+    rc_equilibrium_set_least_reach(s, prec);
     arb_set_arf(reach, s->reach);
     status = rc_equilibrium_exclude(&excluded, single, &barred, ball, s->near,
                                     reach, &s->exclusion, s->job, prec);
@@ -294,7 +190,7 @@ refute_rank(work *s, const rc_layer_ball_t ball, slong prec)
 static int
 is_placed(const work *s, slong prec)
 {
-    return fits_radius(s) && within_reach(s, prec) > 0;
+    return rc_equilibrium_fits(s) && rc_equilibrium_within_reach(s, prec) > 0;
 }
 
 static rc_status
@@ -332,15 +228,15 @@ use_found(work *s, const rc_layer_ball_t ball, slong prec)
 {
     int near;
 
-    set_radius(s);
-    near = within_reach(s, prec);
+    rc_equilibrium_set_radius(s);
+    near = rc_equilibrium_within_reach(s, prec);
     if (near < 0) {
         rc_status status = exclude(s, ball, prec);
 
         return status == RC_UNCERTAIN && prec >= SETTLED_BITS ? RC_LIMIT
                                                               : status;
     }
-    if (near == 0 || !fits_radius(s))
+    if (near == 0 || !rc_equilibrium_fits(s))
         return RC_UNCERTAIN;
     s->certified = 1;
     arb_mat_get_mid(s->guess, s->tight.X);

@@ -33,6 +33,25 @@ typedef struct {
 /* Puts the claim's fields in normal form into the open map. */
 void rc_equilibrium_state(rc_certificate *out, const rc_claim *claim);
 
+/* s->radius = the least u of all groups. */
+void rc_equilibrium_set_radius(rc_equilibrium_decision *s);
+
+/* 1 when the enclosure lies within that radius of the centre, with a sixteenth
+   to spare: then the cube of that radius holds the equilibrium, and no
+   other. */
+int rc_equilibrium_fits(const rc_equilibrium_decision *s);
+
+/* reach encloses 1/20. */
+void rc_equilibrium_reach(arb_t reach, slong prec);
+
+/* 1: every coordinate of the equilibrium is certified within reach of `near`;
+   -1: some coordinate is certified not to be; 0: unknown. */
+int rc_equilibrium_within_reach(const rc_equilibrium_decision *s, slong prec);
+
+/* s->reach = an upper bound of the distance from `near` to the equilibrium,
+   with a thousandth to spare. */
+void rc_equilibrium_set_least_reach(rc_equilibrium_decision *s, slong prec);
+
 /* The certified figures, for reports, with the rank's when with_rank is 1.
    RC_OK; RC_STOPPED; RC_NOMEM. */
 rc_status rc_equilibrium_put_found(const rc_equilibrium_decision *s,

@@ -120,27 +120,67 @@ START_TEST(given_up)
 }
 END_TEST
 
-/* Beyond 2^17 bits a token is given up. */
+/* X(1) is (2, 1)/sqrt 5, (-1, 0), (0, -1) in some order. Were 1/5 or 5 taken
+   for a square (its root for 1/2 or 2), the sum with these weights would be
+   zero. */
+START_TEST(no_common_class)
+{
+    expect_zero(FIXED("'2/5','2/5','1/5'"),
+                "[['2','1'],['-1','0'],['-2','-7']]", 1, 3, OPEN);
+    expect_zero(FIXED("'2/5','2/5','1/5'"),
+                "[['-1','0'],['2','1'],['-2','-7']]", 1, 3, OPEN);
+}
+END_TEST
+
+/* W takes (a, b, c) to (0, a, b). Token 2 ends in layer 0, token 1 in layer 2.
+ */
+START_TEST(earlier_zeros)
+{
+    const char *shift =
+        MODEL("2", "3", "[[[1,1]],[[2,2]]]", UNIFORM,
+              "[['0','1','0'],['0','0','1'],['0','0','0']]", "rms");
+
+    expect_zero(shift, "[['1','0','0'],['2','0','0']]", 2, 1, NULL);
+    expect_zero(shift, "[['1','0','0'],['2','0','0']]", 1, 1, OPEN);
+    expect_zero(shift, "[['1','0','0'],['0','0','1']]", 2, 1,
+                "y_2 is zero before that, in layer 0");
+}
+END_TEST
+
+/* x_1 = (number, 1), x_2 = -2 x_1, see second_layer. */
+static void
+expect_large(const mpz_t number, const char *message)
+{
+    char *digits = mpz_get_str(NULL, 10, number);
+    char *start;
+    mpz_t twice;
+    char *more;
+
+    mpz_init(twice);
+    mpz_mul_ui(twice, number, 2);
+    more = mpz_get_str(NULL, 10, twice);
+    start = malloc(strlen(digits) + strlen(more) + 64);
+    ck_assert_ptr_nonnull(start);
+    sprintf(start, "[['%s','1'],['-%s','-2']]", digits, more);
+    expect_zero(RMS(CAUSAL), start, 1, 2, message);
+    mpz_clear(twice);
+    free(start);
+    free(more);
+    free(digits);
+}
+
+/* A token is given up when its q = number^2 + 1 has more than 2^17 bits. */
 START_TEST(large_tokens)
 {
-    const size_t most = 40000;
-    char *start = malloc(3 * most);
+    mpz_t number;
 
-    ck_assert_ptr_nonnull(start);
-    for (int large = 0; large < 2; large++) {
-        size_t zeros = large ? 19750 : 19700, used;
-
-        /* x_1 = (10^zeros, 1), x_2 = -2 x_1, see second_layer */
-        used = (size_t)sprintf(start, "[['1");
-        memset(start + used, '0', zeros);
-        used += zeros;
-        used += (size_t)sprintf(start + used, "','1'],['-2");
-        memset(start + used, '0', zeros);
-        used += zeros;
-        sprintf(start + used, "','-2']]");
-        expect_zero(RMS(CAUSAL), start, 1, 2, large ? OPEN : NULL);
-    }
-    free(start);
+    mpz_init(number);
+    mpz_ui_pow_ui(number, 2, 65534);
+    mpz_mul_ui(number, number, 3);
+    expect_large(number, NULL);
+    mpz_ui_pow_ui(number, 2, 65536);
+    expect_large(number, OPEN);
+    mpz_clear(number);
 }
 END_TEST
 
@@ -202,6 +242,7 @@ END_TEST
 #define ATTENTIVE(mask, query, key, value)                                     \
     MODEL("2", "2", mask, SOFTMAX(query, key), value, "rms")
 #define SECOND "[['0'],['1']]" /* scores are products of second coordinates */
+#define APART "[[[1,1]],[[1,2]],[[3,3]]]"
 #define PROJECTION "[['1','0'],['0','0']]"
 
 START_TEST(softmax)
@@ -218,8 +259,9 @@ START_TEST(softmax)
     expect_zero(ATTENTIVE(COMPLETE, SECOND, SECOND, PROJECTION),
                 "[['1','2'],['-1','1']]", 0, 1, OPEN);
     /* only scores of tokens attended to matter */
-    expect_zero(ATTENTIVE("[[[1,1]],[[1,2]]]", SECOND, SECOND, PROJECTION),
-                "[['0','1'],['-1','2']]", 0, 1, NULL);
+    expect_zero(
+        MODEL("3", "2", APART, SOFTMAX(SECOND, SECOND), PROJECTION, "rms"),
+        "[['1','1'],['-1','1'],['5','7']]", 0, 2, NULL);
     /* not symmetric: s_ij is the product of x_i1 and x_j2 */
     expect_zero(ATTENTIVE(COMPLETE, "[['1'],['0']]", SECOND, PROJECTION),
                 "[['1','2'],['-1','2']]", 0, 1, NULL);
@@ -235,6 +277,9 @@ START_TEST(any_weights)
     expect_zero(causal, "[['0','1'],['0','2']]", 0, 2, NULL);
     expect_zero(causal, "[['0','1'],['1','0']]", 0, 1, NULL);
     expect_zero(causal, "[['0','1'],['1','0']]", 0, 2, OPEN);
+    expect_zero(
+        MODEL("3", "2", APART, SOFTMAX(IDENTITY, IDENTITY), PROJECTION, "rms"),
+        "[['0','1'],['0','2'],['1','0']]", 0, 2, NULL);
     expect_zero(causal, "[['1','0'],['0','1']]", 0, 2, OPEN);
 }
 END_TEST
@@ -282,6 +327,8 @@ main(void)
     tcase_add_test(tcase, roots_within_a_class);
     tcase_add_test(tcase, two_classes);
     tcase_add_test(tcase, given_up);
+    tcase_add_test(tcase, no_common_class);
+    tcase_add_test(tcase, earlier_zeros);
     tcase_add_test(tcase, large_tokens);
     tcase_add_test(tcase, irrational_tokens);
     tcase_add_test(tcase, irrational_values);

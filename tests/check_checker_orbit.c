@@ -235,6 +235,27 @@ START_TEST(statements)
 }
 END_TEST
 
+/* A claim that is malformed is not put in words. */
+START_TEST(no_words)
+{
+    checker_parts parts = orbit_parts(
+        STATEMENT("3", CHECK("4", "1", "at-most", "mu"), HALVING, APART),
+        "{'rooms': ['0']}", "proved");
+    json_t *root = checker_build(&parts);
+    char *text = checker_text(root);
+    ck_outcome o;
+    ck_report report;
+
+    ck_outcome_init(&o, &ck_default_limits);
+    ck_check_certificate(&o, &report, text, strlen(text), NULL);
+    ck_assert_int_eq(o.verdict, CK_MALFORMED);
+    ck_assert_ptr_null(report.words.bytes);
+    ck_report_clear(&report);
+    free(text);
+    json_decref(root);
+}
+END_TEST
+
 START_TEST(envelopes)
 {
     checker_parts parts = orbit_parts(STATEMENT("1", "", HALVING, APART),
@@ -418,6 +439,7 @@ main(void)
     tcase_add_test(tcase, no_checks);
     tcase_add_test(tcase, refutations);
     tcase_add_test(tcase, statements);
+    tcase_add_test(tcase, no_words);
     tcase_add_test(tcase, envelopes);
     tcase_add_test(tcase, steps_have_a_limit);
     tcase_add_test(tcase, layernorm);

@@ -238,7 +238,7 @@ product(mpq_t sum, const ck_qmatrix *left, const exact_token *token)
 
 /* All scores of row i are equal, so that softmax weighs by 1/n_i: numbers
    r / sqrt(q), r rational, which are equal when r and the class are, or when
-   both are zero. */
+   both are zero. Without softmax there are none that could differ. */
 static int
 scores_are_equal(const orbit_state *s, long i)
 {
@@ -309,8 +309,7 @@ sum_classes(ck_qmatrix *y, const orbit_state *s, long i)
     ck_qmatrix_init(&image);
     for (long class = 0; class < s->m->tokens; class ++) {
         sum_class(&sum, s, i, class);
-        if (s->value_known)
-            ck_qmatrix_multiply(&image, &sum, &s->value);
+        ck_qmatrix_multiply(&image, &sum, &s->value);
         if (is_zero(s->value_known ? &image : &sum))
             continue;
         left++;
@@ -330,7 +329,7 @@ find_y(ck_qmatrix *y, const orbit_state *s, long i)
         return Y_ZERO;
     if (!tokens_are_known(s, i))
         return Y_OPEN;
-    if (s->m->attention == CK_SOFTMAX && !scores_are_equal(s, i))
+    if (!scores_are_equal(s, i))
         return Y_OPEN;
     return sum_classes(y, s, i);
 }
@@ -377,7 +376,7 @@ step(ck_outcome *o, orbit_state *s, long t)
 
     ck_qmatrix_init(&y);
     prepare(s);
-    for (long i = 0; good && i < s->m->tokens; i++) {
+    for (long i = 0; i < s->m->tokens; i++) {
         const y_answer answer = find_y(&y, s, i);
 
         s->next[i].known = 0;

@@ -178,6 +178,14 @@ set_limit(ck_outcome *o, demand *d, int holds, mpfr_srcptr room)
     return 1;
 }
 
+static int
+check_sign(const ck_node *node, mpfr_srcptr room)
+{
+    if (mpfr_sgn(room) < 0)
+        return ck_node_malformed(node, "a room is not negative");
+    return 1;
+}
+
 /* A demand about the check of that place, with the room at `node`. */
 static int
 read_demand(const ck_node *node, const fields *f, size_t place, int holds,
@@ -188,10 +196,8 @@ read_demand(const ck_node *node, const fields *f, size_t place, int holds,
 
     d->check = &f->checks[place];
     d->number = place + 1;
-    good = ck_read_dyadic(node, room);
-    if (good && mpfr_sgn(room) < 0)
-        good = ck_node_malformed(node, "a room is not negative");
-    good = good && set_limit(node->o, d, holds, room);
+    good = ck_read_dyadic(node, room) && check_sign(node, room) &&
+           set_limit(node->o, d, holds, room);
     mpfr_clear(room);
     return good;
 }
@@ -272,7 +278,7 @@ check_layer(ck_outcome *o, const demand_list *list, const ck_imatrix *X, long t)
     int good = 1;
 
     ck_quantities_init(&all, X);
-    for (size_t k = 0; good && k < list->count; k++) {
+    for (size_t k = 0; k < list->count; k++) {
         const demand *d = &list->demands[k];
         ck_answer answer;
 
@@ -323,9 +329,11 @@ follow(const ck_certificate *c, const ck_layer *layer, long steps,
                               "the start has no bounded enclosure with "
                               "%ld bits",
                               c->o->bits);
-    for (long t = 0; good && t < steps; t++) {
+    for (long t = 0; t < steps; t++) {
         const ck_imatrix kept = X;
 
+        if (!good) /* no test can see this: the first failure is kept */
+            break;
         good = step(c->o, &next, layer, &X, t) &&
                check_layer(c->o, list, &next, t + 1);
         X = next;
@@ -391,22 +399,26 @@ check_undefined(const ck_certificate *c, const fields *f)
 }
 
 static int
+check_claim(const ck_certificate *c, const fields *f, ck_words *words)
+{
+    const long most = c->o->limits->max_steps;
+
+    say(words, f, c->verdict);
+    if (f->steps > most)
+        return ck_reject(c->o,
+                         "limit: the orbit has more than %ld layers "
+                         "(--max-steps)",
+                         most);
+    return c->verdict == CK_UNDEFINED ? check_undefined(c, f)
+                                      : check_enclosed(c, f);
+}
+
+static int
 check(ck_certificate *c, ck_words *words)
 {
     fields f = {0, 0, NULL};
-    int good = read_fields(c, &f);
+    int good = read_fields(c, &f) && check_claim(c, &f, words);
 
-    if (good) {
-        say(words, &f, c->verdict);
-        if (f.steps > c->o->limits->max_steps)
-            good = ck_reject(c->o,
-                             "limit: the orbit has more than %ld layers "
-                             "(--max-steps)",
-                             c->o->limits->max_steps);
-    }
-    if (good)
-        good = c->verdict == CK_UNDEFINED ? check_undefined(c, &f)
-                                          : check_enclosed(c, &f);
     fields_clear(&f);
     return good;
 }

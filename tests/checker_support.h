@@ -133,18 +133,19 @@ checker_put(json_t *root, const char *path, const char *value)
     char step[64];
     json_t *holder = checker_holder(root, path, step);
     size_t place = strtoul(step, NULL, 10);
+    json_t *made = value == NULL ? NULL : checker_json(value);
     int failed;
 
-    if (json_is_array(holder) && value == NULL)
+    if (json_is_array(holder) && made == NULL)
         failed = json_array_remove(holder, place);
     else if (json_is_array(holder) && place == json_array_size(holder))
-        failed = json_array_append_new(holder, checker_json(value));
+        failed = json_array_append_new(holder, made);
     else if (json_is_array(holder))
-        failed = json_array_set_new(holder, place, checker_json(value));
-    else if (value == NULL)
+        failed = json_array_set_new(holder, place, made);
+    else if (made == NULL)
         failed = json_object_del(holder, step);
     else
-        failed = json_object_set_new(holder, step, checker_json(value));
+        failed = json_object_set_new(holder, step, made);
     ck_assert_msg(!failed, "cannot put %s", path);
 }
 

@@ -105,7 +105,7 @@ START_TEST(strong_connectivity)
 }
 END_TEST
 
-START_TEST(radius)
+START_TEST(the_radius)
 {
     expect_field(WINDOW(", 'radius': 2"), WINDOW_WITNESS, NULL);
     expect_field(WINDOW(", 'radius': 1"), WINDOW_WITNESS,
@@ -453,7 +453,7 @@ main(void)
     tcase_add_test(tcase, all_fields_at_once);
     tcase_add_test(tcase, quasi_strong_connectivity);
     tcase_add_test(tcase, strong_connectivity);
-    tcase_add_test(tcase, radius);
+    tcase_add_test(tcase, the_radius);
     tcase_add_test(tcase, centres);
     tcase_add_test(tcase, one_wrong_field_among_right_ones);
     tcase_add_test(tcase, fields_are_read);

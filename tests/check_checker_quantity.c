@@ -48,6 +48,11 @@ START_TEST(names)
     ck_assert(read_name(&o, "sigma 2", 3, 2, &q));
     ck_assert(read_name(&o, "sigma 19", 19, 19, &q));
     ck_assert_int_eq(q.index, 19);
+    ck_assert(read_name(&o, "sigma 10", 19, 19, &q));
+    ck_assert_int_eq(q.index, 10);
+    ck_assert(!read_name(&o, "sigma 1/", 99, 99, &q));
+    ck_assert(!read_name(&o, "sigma 1:", 99, 99, &q));
+    ck_assert(!read_name(&o, "sigma :", 99, 99, &q));
     ck_assert(!read_name(&o, "sigma 20", 19, 30, &q));
     ck_assert(!read_name(&o, "sigma 20", 30, 19, &q));
     for (size_t k = 0; k < sizeof wrong / sizeof *wrong; k++) {
@@ -234,6 +239,7 @@ START_TEST(wide_bounds)
     expect("norm-max", "<", "5.01..6");
     expect("norm-max", ">", "-2..-1");
     expect("norm-max", ">", "-2..0");
+    expect("norm-max", "?", "0..6");
     look_away();
 }
 END_TEST
@@ -506,8 +512,9 @@ START_TEST(messages)
     static const char *const pair[] = {"3", "0", "0", "4"};
     static const char *const zero[] = {"3", "0", "0", "0"};
     static const char *const four[] = {"5", "0", "5", "2", "5", "0", "5", "2"};
+    static const char *const first[] = {"0", "0", "3", "0"};
     static const char *const wide[] = {"1", "1..2", "1", "1..2"};
-    static const char *const same[] = {"3", "4", "6", "8"};
+    static const char *const opposite[] = {"3", "4", "-6", "-8"};
 
     look_at(2, 2, pair);
     expect_text("norm-max", "1", "in [4, 4]");
@@ -520,12 +527,16 @@ START_TEST(messages)
     look_away();
     look_at(2, 2, zero);
     expect_text("cosine-mean", "1", "||x_2|| is not certified positive");
+    expect_text("norm-max", "1", "in [3, 3]");
+    look_away();
+    look_at(2, 2, first);
+    expect_text("cosine-mean", "1", "||x_1|| is not certified positive");
     look_away();
     look_at(4, 2, four);
     expect_text("mu", "1", "in [2, 2]");
     look_away();
-    look_at(2, 2, same);
-    expect_text("cosine-max", "1", "in [1, 1]");
+    look_at(2, 2, opposite);
+    expect_text("cosine-max", "1", "in [-1, -1]");
     look_away();
     look_at(2, 2, wide); /* 2 mu^2 = 2 D^2 - D^2, D in [-1, 1] */
     expect_text("mu", "1", "in [0, 1]");

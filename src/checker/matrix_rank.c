@@ -218,8 +218,7 @@ static int
 check_count(const ck_certificate *c, const ck_node *node, const fields *f,
             long *above)
 {
-    const long n =
-        f->matrix.rows < f->matrix.cols ? f->matrix.rows : f->matrix.cols;
+    const long n = smaller_side(&f->matrix);
     long stated_above, stated_below, positive, negative;
     ck_node pivots;
 
@@ -265,12 +264,11 @@ check_witness(const ck_certificate *c, const fields *f, facts *so)
     if (lower.json == NULL && upper.json == NULL && count.json == NULL)
         return ck_node_malformed(&c->witness, "it shows nothing");
     so->lower = 0;
-    so->upper =
-        f->matrix.rows < f->matrix.cols ? f->matrix.rows : f->matrix.cols;
+    so->upper = smaller_side(&f->matrix);
     so->above = -1;
-    return check_envelope(
-               c, count.json != NULL, lower.json != NULL || upper.json != NULL,
-               count.json != NULL || (lower.json != NULL && !is_rational)) &&
+    return check_envelope(c, count.json != NULL,
+                          lower.json != NULL || upper.json != NULL,
+                          count.json != NULL || !is_rational) &&
            (lower.json == NULL ||
             check_lower(c, &lower, f, is_rational, &so->lower)) &&
            (upper.json == NULL ||

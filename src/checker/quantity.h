@@ -34,7 +34,8 @@ typedef struct {
     ck_imatrix gram; /* X X^T, or X^T X when N > d; 0 x 0: not yet */
     unsigned char known[CK_QUANTITY_KINDS];
     mpfi_t value[CK_QUANTITY_KINDS]; /* of mu N mu^2, of lengths the square */
-    long zero_row; /* a token whose norm is not certified positive, or -1 */
+    long zero_row; /* a token whose norm is not certified positive, or -1; then
+                      the cosines' values say nothing */
 } ck_quantities;
 
 void ck_quantities_init(ck_quantities *all, const ck_imatrix *X);

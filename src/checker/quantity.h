@@ -59,4 +59,13 @@ ck_answer ck_quantity_at_most(ck_quantities *all, const ck_quantity *q,
 void ck_quantity_text(char text[160], ck_quantities *all, const ck_quantity *q,
                       mpfi_srcptr bound);
 
+/* ---- Parts of the above (quantity_value.c) ---- */
+
+/* The value of a kind that has one in ck_quantities: all but singular values
+   and the rank-one distance. */
+mpfi_srcptr ck_quantity_value(ck_quantities *all, ck_quantity_kind kind);
+
+/* The smaller of X X^T and X^T X. */
+const ck_imatrix *ck_quantity_gram(ck_quantities *all);
+
 #endif

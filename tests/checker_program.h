@@ -40,6 +40,14 @@ static const checker_parts program_slow = {
     .verdict = "proved",
     .bits = 1048576};
 
+/* Valgrind tells of every process that a signal ends, and make check-valgrind
+   takes that for an error. */
+static inline int
+program_is_watched(void)
+{
+    return getenv("RANKCERT_VALGRIND_LOGS") != NULL;
+}
+
 /* Writes a file into the test's folder. */
 static inline void
 program_write(const char *path, const char *bytes)

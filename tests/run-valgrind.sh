@@ -10,5 +10,6 @@ log=$(mktemp "$RANKCERT_VALGRIND_LOGS/$(basename "$1").XXXXXX")
 # libtool knows where the program and the library in the build tree are.
 exec "$RANKCERT_BUILD/libtool" --mode=execute \
     valgrind --quiet --leak-check=full \
+    --suppressions="$(cd "$(dirname "$0")" && pwd)/checker.supp" \
     --errors-for-leak-kinds=definite,indirect,possible \
     --error-exitcode=99 --log-file="$log" "$@"

@@ -253,7 +253,7 @@ restate $good 's/.*/X/' | sed 's/"bits":0/"bits":1048576/
     s/"producer":{/&"flint":"3",/; s/\["R1"\]/["R27"]/
     s/"witness":.*/"witness":{"lower":{"cols":[1,2],"rows":[1,2]}}}/' >x.json
 restate x.json "s/.*/$(printf '%s' "$slow" | sed 's/[&/\]/\\&/g')/" >slow.json
-check 1 --max-seconds 1 slow.json $good
+run 1 "$checker" --max-seconds 1 slow.json $good
 lines out "slow.json" "REJECTED: limit: more than 1 seconds of processor time" \
     "$good" "  ACCEPTED"
 check 65 --max-bits 1048575 slow.json

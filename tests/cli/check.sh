@@ -247,7 +247,7 @@ check 65 --max-depth 3 $good
 has out "MALFORMED: /: limit: nested deeper than 3"
 check 0 --max-depth 9 --max-bits 32 --max-exponent 1 --max-steps 1 $good
 slow='{"claim":{"kind":"matrix-rank","matrix":[["exp(1/3)","sin(1/7)"],'
-slow="$slow[\"atan(1/5)\",\"exp(sin(exp(sin(exp(sin(exp(1/3)))))))\"]],"
+slow="${slow}[\"atan(1/5)\",\"exp(sin(exp(sin(exp(sin(exp(1/3)))))))\"]],"
 slow="$slow\"rank-at-least\":2}}"
 restate $good 's/.*/X/' | sed 's/"bits":0/"bits":1048576/
     s/"producer":{/&"flint":"3",/; s/\["R1"\]/["R27"]/
@@ -416,8 +416,10 @@ for signal in INT TERM; do
             --jobs $jobs $good pipe $refuted
         kill $writer
         wait $writer 2>/dev/null
-        lines out "$good" "  ACCEPTED" "1 certificate: 1 accepted, 0 \
-rejected, 0 malformed, 2 not checked"
+        # With one process the first file is done before the second begins.
+        [ $jobs = 3 ] || lines out "$good" "  ACCEPTED" "1 certificate: 1 \
+accepted, 0 rejected, 0 malformed, 2 not checked"
+        has out " not checked"
         lacks out "short"
         is err ""
     done

@@ -15,6 +15,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 # room/file  where
 untested='
 checker/main.c  tests/cli/check.sh
+checker/quantity_value.c tests/check_checker_quantity.c
 cli/against.c   tests/cli/against.sh
 cli/content.c   tests/cli/out.sh
 cli/documents.c tests/cli/out.sh tests/cli/against.sh

@@ -315,6 +315,49 @@ START_TEST(quiet_and_json)
 }
 END_TEST
 
+/* A claim in many words: more than is received at once. */
+START_TEST(long_reports)
+{
+    enum { TOKENS = 1500 };
+    char *statement = malloc(40 * TOKENS), *witness = malloc(20 * TOKENS);
+    checker_parts parts = program_good;
+    plan p = plan_of("good", "a", "good");
+    int at, to;
+
+    ck_assert_ptr_nonnull(statement);
+    ck_assert_ptr_nonnull(witness);
+    at = sprintf(statement, "{'claim': {'kind': 'mask', 'centres': [1");
+    to = sprintf(witness, "{'centre': 1, 'distances': [0");
+    for (int i = 2; i <= TOKENS; i++) {
+        at += sprintf(statement + at, ",%d", i);
+        to += sprintf(witness + to, ",1");
+    }
+    at += sprintf(statement + at,
+                  "]}, 'model': {'attention': 'uniform', "
+                  "'dim': 1, 'mask': [[[1,%d]]",
+                  TOKENS);
+    to += sprintf(witness + to, "], 'eccentricities': [1");
+    for (int i = 2; i <= TOKENS; i++) {
+        at += sprintf(statement + at, ",[[1,%d]]", TOKENS);
+        to += sprintf(witness + to, ",1");
+    }
+    sprintf(statement + at,
+            "], 'norm': 'none', 'tokens': %d, 'value': "
+            "[['1']]}}",
+            TOKENS);
+    sprintf(witness + to, "]}");
+    parts.statement = statement;
+    parts.witness = witness;
+    program_certificate("a", &parts);
+    expect_code(&p, 0);
+    EXPECT_PRINTED("good\n", "ACCEPTED", "a\n", "centres: 1 2 3 4 ",
+                   " 747 748 749 750 751 752 ", " 1498 1499 1500: proved\n",
+                   "ACCEPTED", "good\n", "ACCEPTED", "3 accepted");
+    free(witness);
+    free(statement);
+}
+END_TEST
+
 START_TEST(with_a_case)
 {
     static const char yaml[] =
@@ -467,6 +510,7 @@ main(void)
     tcase_add_test(tcase, the_worst_code_of_all);
     tcase_add_test(tcase, files_are_printed_in_order);
     tcase_add_test(tcase, quiet_and_json);
+    tcase_add_test(tcase, long_reports);
     tcase_add_test(tcase, with_a_case);
     tcase_add_test(tcase, time_is_limited);
     tcase_add_test(tcase, internal_errors);

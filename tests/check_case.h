@@ -28,7 +28,11 @@ typedef struct {
 static inline void
 fixture_open(fixture *f, const char *yaml, long tokens, long dim)
 {
-    rc_reader r = {&f->tree, &f->errors, tokens, dim, RC_CASE_MAX_ENTRIES};
+    rc_reader r = {.tree = &f->tree,
+                   .errors = &f->errors,
+                   .tokens = tokens,
+                   .dim = dim,
+                   .entries_left = RC_CASE_MAX_ENTRIES};
 
     rc_errors_init(&f->errors);
     ck_assert_int_eq(rc_tree_parse(&f->tree, yaml, strlen(yaml), &f->errors),

@@ -37,7 +37,7 @@ static rc_status
 read_text(const char *text, size_t length, rc_case *c, rc_errors *errors)
 {
     rc_errors_init(errors);
-    return rc_case_read(c, text, length, kinds, KIND_COUNT, errors);
+    return rc_case_read(c, text, length, NULL, kinds, KIND_COUNT, errors);
 }
 
 START_TEST(a_good_case_is_read_in_full)
@@ -128,7 +128,7 @@ START_TEST(earlier_errors_are_kept_and_do_not_count)
     rc_errors_init(&errors);
     rc_errors_add(&errors, at, "of another reader");
     ck_assert_int_eq(
-        rc_case_read(&c, good, strlen(good), kinds, KIND_COUNT, &errors),
+        rc_case_read(&c, good, strlen(good), NULL, kinds, KIND_COUNT, &errors),
         RC_OK);
     rc_case_clear(&c);
     expect_errors(&errors, "9:9: of another reader", NULL);

@@ -32,7 +32,7 @@ START_TEST(uniform_needs_nothing)
 
     read_attention("uniform", &model, RC_OK, NULL, NULL, NULL);
     ck_assert_int_eq(model.attention, RC_ATTENTION_UNIFORM);
-    ck_assert_int_eq(model.query->rows, 0);
+    ck_assert_uint_eq(model.query.count, 0);
     rc_case_model_clear(&model);
 }
 END_TEST
@@ -45,10 +45,10 @@ START_TEST(softmax_has_query_key_and_scale)
                    "scale: sqrt(2)}}",
                    &model, RC_OK, NULL, NULL, NULL);
     ck_assert_int_eq(model.attention, RC_ATTENTION_SOFTMAX);
-    ck_assert_int_eq(model.query->cols, 1);
-    ck_assert_int_eq(model.key->rows, 2);
+    ck_assert_int_eq(model.query.items->cols, 1);
+    ck_assert_int_eq(model.key.items->rows, 2);
     ck_assert(!rc_number_is_rational(model.scale));
-    ck_assert(fmpq_equal_si(rc_matrix_entry(model.key, 1, 0)->rational, 4));
+    ck_assert(fmpq_equal_si(rc_matrix_entry(model.key.items, 1, 0)->rational, 4));
     rc_case_model_clear(&model);
 }
 END_TEST
@@ -115,7 +115,7 @@ START_TEST(fixed_weights_are_checked)
     read_attention("{fixed: [[1, 0], [1/3, 2/3]]}", &model, RC_OK, NULL, NULL,
                    NULL);
     ck_assert_int_eq(model.attention, RC_ATTENTION_FIXED);
-    ck_assert_int_eq(model.fixed->rows, 2);
+    ck_assert_int_eq(model.fixed.items->rows, 2);
     rc_case_model_clear(&model);
     refuse("{fixed: {identity: 3}}",
            "1:9: the matrix of fixed weights is 3 x 3, expected 2 x 2 "

@@ -60,7 +60,7 @@ START_TEST(the_first_of_equal_keys_is_found)
     rc_errors_init(&errors);
     ck_assert_int_eq(rc_tree_parse(&tree, yaml, strlen(yaml), &errors), RC_OK);
 
-    rc_reader r = {&tree, &errors, 0, 0, 0};
+    rc_reader r = {.tree = &tree, .errors = &errors};
     const rc_node *value = rc_find(&r, rc_tree_root(&tree), "a", &key);
 
     ck_assert(rc_node_is(&tree, value, "1"));

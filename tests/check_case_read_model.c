@@ -28,7 +28,7 @@ START_TEST(a_good_model_is_read)
     ck_assert_int_eq(rc_mask_tokens(model.mask), 3);
     ck_assert_str_eq(model.mask_text, "causal");
     ck_assert_int_eq(model.norm, RC_NORM_LAYER);
-    ck_assert_int_eq(model.value->rows, 2);
+    ck_assert_int_eq(model.value.items->rows, 2);
     ck_assert(fmpq_is_one(model.scale->rational));
     rc_case_model_clear(&model);
     fixture_close(&f);
@@ -85,14 +85,14 @@ START_TEST(every_wrong_value_is_reported_once)
                                 "attention: {fixed: [[1, x], [1, 1]]}\n"
                                 "value: [[1, 2], [3]]\n"
                                 "norm: rsm\n"
-                                "layers: 3\n",
+                                "layers: 0\n",
                                 &model, &f),
                      RC_INPUT);
     expect_errors(&f.errors,
                   "1:9: expected an integer from 1 to 4096, found '0'",
                   "4:25: 'x' is not a number", "5:17: row 2 has 1 entries",
                   "6:7: unknown value 'rsm' for 'norm'; did you mean 'rms'?",
-                  "7:1: 'layers' is not yet supported", NULL);
+                  "7:9: expected an integer from 1 to 4096, found '0'", NULL);
     rc_case_model_clear(&model);
     fixture_close(&f);
 }

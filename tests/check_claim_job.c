@@ -78,15 +78,15 @@ START_TEST(the_layer_is_the_models)
     rc_layer layer;
 
     claim_open(&run, softmax_case);
-    rc_job_layer(&layer, &run.c);
+    rc_job_layer(&layer, &run.c, 0);
     ck_assert_ptr_eq(layer.mask, run.c.model.mask);
     ck_assert_int_eq(layer.dim, 3);
     ck_assert_int_eq(layer.attention, RC_ATTENTION_SOFTMAX);
     ck_assert_int_eq(layer.norm, RC_NORM_LAYER);
-    ck_assert_ptr_eq(layer.value, run.c.model.value);
-    ck_assert_ptr_eq(layer.query, run.c.model.query);
-    ck_assert_ptr_eq(layer.key, run.c.model.key);
-    ck_assert_ptr_eq(layer.fixed, run.c.model.fixed);
+    ck_assert_ptr_eq(layer.value, run.c.model.value.items);
+    ck_assert_ptr_eq(layer.query, run.c.model.query.items);
+    ck_assert_ptr_eq(layer.key, run.c.model.key.items);
+    ck_assert_ptr_eq(layer.fixed, run.c.model.fixed.items);
     ck_assert_ptr_eq(layer.scale, run.c.model.scale);
     claim_close(&run);
 }

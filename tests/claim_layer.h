@@ -19,7 +19,7 @@ static inline void
 layer_open(layer_fixture *f, const char *yaml, slong prec)
 {
     claim_open(&f->run, yaml);
-    rc_job_layer(&f->layer, &f->run.c);
+    rc_job_layer(&f->layer, &f->run.c, 0);
     ck_assert_int_eq(rc_layer_ball_init(f->ball, &f->layer, prec), RC_OK);
     rc_point_init(&f->tight, f->ball->tokens, f->ball->dim);
     rc_point_init(&f->wide, f->ball->tokens, f->ball->dim);

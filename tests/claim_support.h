@@ -33,7 +33,8 @@ claim_open(claim_run *run, const char *yaml)
     rc_status status;
 
     rc_errors_init(&errors);
-    status = rc_case_read(&run->c, yaml, strlen(yaml), kinds, count, &errors);
+    status =
+        rc_case_read(&run->c, yaml, strlen(yaml), NULL, kinds, count, &errors);
     ck_assert_msg(status == RC_OK, "%s\n%s", yaml,
                   errors.count > 0 ? errors.items[0].message : "no error");
     rc_errors_clear(&errors);
@@ -113,7 +114,8 @@ expect_claim_error(const char *yaml, const char *part)
 
     rc_errors_init(&errors);
     ck_assert_int_eq(
-        rc_case_read(&c, yaml, strlen(yaml), kinds, count, &errors), RC_INPUT);
+        rc_case_read(&c, yaml, strlen(yaml), NULL, kinds, count, &errors),
+        RC_INPUT);
     for (k = 0; k < errors.count; k++)
         if (strstr(errors.items[k].message, part) != NULL)
             break;

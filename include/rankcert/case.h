@@ -126,16 +126,26 @@ typedef struct rc_claim {
     rc_position at;   /* of the claim */
 } rc_claim;
 
-/* The model's exact data. Unused matrices are 0 x 0. */
+/* A weight matrix of the model, the same in every layer or one for each:
+   layer t uses items[t mod count]. */
+typedef struct {
+    rc_matrix_struct *items; /* owned; all of one shape */
+    size_t count;            /* 0: the model has no such weights */
+} rc_weights;
+
+/* The matrix of layer t, owned by the weights; NULL when there is none. */
+const rc_matrix_struct *rc_weights_at(const rc_weights *weights, size_t t);
+
+/* The model's exact data. */
 typedef struct {
     long tokens, dim;
     rc_mask *mask;
     char *mask_text; /* the mask in words: "causal", "window 3" */
     rc_attention attention;
-    rc_matrix_t query, key; /* softmax: d x q each */
-    rc_number_t scale;      /* softmax: certified nonzero; default 1 */
-    rc_matrix_t fixed;      /* fixed: N x N, rational, checked exactly */
-    rc_matrix_t value;      /* d x d */
+    rc_weights query, key; /* softmax: d x q each */
+    rc_number_t scale;     /* softmax: certified nonzero; default 1 */
+    rc_weights fixed;      /* fixed: N x N, rational, checked exactly */
+    rc_weights value;      /* d x d */
     rc_norm norm;
 } rc_case_model;
 
@@ -149,14 +159,15 @@ typedef struct rc_case {
     size_t claim_count;
 } rc_case;
 
-/* Reads one case from bytes[0..length). kinds is an array of kind_count
-   schemas that outlive the case.
+/* Reads one case from bytes[0..length). folder is where the paths of {file:
+   ...} start, that of the case file: "" is the current one, and NULL refuses
+   to read files. kinds is an array of kind_count schemas that outlive the case.
    RC_OK; RC_INPUT with at least one error added (all that were found, sorted)
    and *c cleared; RC_NOMEM with *c cleared. c is initialised by this call and
    must be cleared with rc_case_clear whatever the status. */
 rc_status rc_case_read(rc_case *c, const char *bytes, size_t length,
-                       const rc_claim_schema *kinds, size_t kind_count,
-                       rc_errors *errors) RC_MUST_CHECK;
+                       const char *folder, const rc_claim_schema *kinds,
+                       size_t kind_count, rc_errors *errors) RC_MUST_CHECK;
 void rc_case_clear(rc_case *c);
 
 const rc_value *rc_claim_get(const rc_claim *claim, const char *name);

@@ -14,6 +14,7 @@
 #define RANKCERT_EXACT_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 #include <rankcert/flint.h>
 #include <rankcert/types.h>
@@ -108,6 +109,21 @@ rc_status rc_matrix_set_bidiagonal(rc_matrix_t m, slong dim,
                                    const rc_number_t super) RC_MUST_CHECK;
 rc_status rc_matrix_set_block(rc_matrix_t m, const rc_matrix_struct *blocks,
                               size_t count) RC_MUST_CHECK;
+
+/* The Cayley transform (I - K)(I + K)^-1 of a skew-symmetric rational matrix K,
+   exactly: orthogonal. m may be K. RC_OK; RC_DOMAIN when K is not square, not
+   rational or not skew-symmetric; RC_LIMIT when the result could have more than
+   RC_CAYLEY_MAX_BITS bits; RC_NOMEM. m is unchanged unless RC_OK. */
+#define RC_CAYLEY_MAX_BITS ((size_t)1 << 27)
+rc_status rc_matrix_set_cayley(rc_matrix_t m,
+                               const rc_matrix_t K) RC_MUST_CHECK;
+
+/* Entry k, counted in rows, is range (2 (z >> 11) 2^-53 - 1), z being output
+   number first + k of SplitMix64 whose initial state is seed (its outputs count
+   from 0). RC_OK, RC_LIMIT (a size, as rc_matrix_resize), RC_NOMEM. */
+rc_status rc_matrix_set_random(rc_matrix_t m, slong rows, slong cols,
+                               uint64_t seed, uint64_t first,
+                               const fmpq_t range) RC_MUST_CHECK;
 
 /* 1 when every entry is held as a rational. */
 int rc_matrix_is_rational(const rc_matrix_t m);

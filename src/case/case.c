@@ -148,7 +148,7 @@ check_bytes(const char *bytes, size_t length, rc_errors *errors)
 }
 
 static rc_status
-read_bytes(rc_case *c, const char *bytes, size_t length,
+read_bytes(rc_case *c, const char *bytes, size_t length, const char *folder,
            const rc_claim_schema *kinds, size_t kind_count, rc_errors *errors)
 {
     rc_tree tree;
@@ -158,7 +158,10 @@ read_bytes(rc_case *c, const char *bytes, size_t length,
         return status;
     status = rc_tree_parse(&tree, bytes, length, errors);
     if (status == RC_OK) {
-        rc_reader r = {&tree, errors, 0, 0, RC_CASE_MAX_ENTRIES};
+        rc_reader r = {.tree = &tree,
+                       .errors = errors,
+                       .folder = folder,
+                       .entries_left = RC_CASE_MAX_ENTRIES};
 
         status = read_top(&r, kinds, kind_count, c);
     }
@@ -167,14 +170,15 @@ read_bytes(rc_case *c, const char *bytes, size_t length,
 }
 
 rc_status
-rc_case_read(rc_case *c, const char *bytes, size_t length,
+rc_case_read(rc_case *c, const char *bytes, size_t length, const char *folder,
              const rc_claim_schema *kinds, size_t kind_count, rc_errors *errors)
 {
     size_t before = errors->count;
 
     init(c);
 
-    rc_status status = read_bytes(c, bytes, length, kinds, kind_count, errors);
+    rc_status status =
+        read_bytes(c, bytes, length, folder, kinds, kind_count, errors);
 
     /* Errors of the tree leave it readable, and the case is bad all the same.
        A status without an error would be a mistake here; RC_INPUT promises

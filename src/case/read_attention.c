@@ -10,7 +10,6 @@ static const rc_field forms[] = {
     [FORM_SOFTMAX] = {.name = "softmax"},
     [FORM_FIXED] = {.name = "fixed"},
     {.name = "bounded", .flags = RC_FIELD_LATER},
-    {.name = "per-layer", .flags = RC_FIELD_LATER},
     {.name = NULL},
 };
 
@@ -73,17 +72,23 @@ read_scale(rc_reader *r, const rc_node *node, rc_number_t scale)
 /* The query or key matrix, d x q. *at stays NULL when it is absent. */
 static rc_status
 read_projection(rc_reader *r, const rc_node *map, const char *name,
-                const char *title, rc_matrix_t m, const rc_node **at)
+                const char *title, rc_weights *weights, const rc_node **at)
 {
     *at = rc_find(r, map, name, NULL);
     if (*at == NULL)
         return RC_INPUT;
 
-    rc_status status = rc_read_matrix(r, *at, m);
+    rc_status status = rc_read_weights(r, *at, weights);
 
-    if (status == RC_OK && r->dim > 0)
-        status = rc_check_shape(r, *at, m, title, r->dim, m->cols, "dim rows");
-    return status;
+    if (status != RC_OK)
+        return status;
+
+    slong rows = r->dim > 0 ? r->dim : weights->items->rows;
+
+    return rc_check_weights(r, *at, weights, title, rows, weights->items->cols,
+                            weights->count == 1
+                                ? "dim rows"
+                                : "dim rows, as many columns in every layer");
 }
 
 static rc_status
@@ -91,17 +96,17 @@ read_projections(rc_reader *r, const rc_node *map, rc_case_model *model)
 {
     const rc_node *query, *key;
     rc_status status = read_projection(r, map, "query", "the query matrix",
-                                       model->query, &query);
+                                       &model->query, &query);
     rc_status other =
-        read_projection(r, map, "key", "the key matrix", model->key, &key);
+        read_projection(r, map, "key", "the key matrix", &model->key, &key);
 
     status = rc_worse(status, other);
-    if (status != RC_OK || model->query->cols == model->key->cols)
+    if (status != RC_OK || model->query.items->cols == model->key.items->cols)
         return status;
     rc_errors_add(r->errors, rc_node_at(key),
                   "the key matrix has %ld columns, but the query matrix has "
                   "%ld; they must agree",
-                  (long)model->key->cols, (long)model->query->cols);
+                  (long)model->key.items->cols, (long)model->query.items->cols);
     return RC_INPUT;
 }
 
@@ -124,20 +129,40 @@ read_softmax(rc_reader *r, const rc_node *node, rc_case_model *model)
     return status;
 }
 
+/* What one random matrix does wrong the next ones will too: that is said
+   once. */
+static rc_status
+check_all_fixed(rc_reader *r, const rc_node *node, const rc_case_model *model)
+{
+    rc_status status = RC_OK;
+
+    for (size_t k = 0; k < model->fixed.count && status != RC_NOMEM; k++) {
+        const rc_node *at = rc_weights_node(r, node, k);
+
+        if (at == node && status != RC_OK)
+            break;
+        status = rc_worse(
+            status, rc_check_fixed(r, at, &model->fixed.items[k], model->mask));
+    }
+    return status;
+}
+
 static rc_status
 read_fixed(rc_reader *r, const rc_node *node, rc_case_model *model)
 {
-    rc_status status = rc_read_matrix(r, node, model->fixed);
-
-    slong rows = r->tokens > 0 ? r->tokens : model->fixed->rows;
+    rc_status status = rc_read_weights(r, node, &model->fixed);
 
     model->attention = RC_ATTENTION_FIXED;
-    if (status == RC_OK)
-        status =
-            rc_check_shape(r, node, model->fixed, "the matrix of fixed weights",
-                           rows, rows, "tokens x tokens");
+    if (status != RC_OK)
+        return status;
+
+    slong rows = r->tokens > 0 ? r->tokens : model->fixed.items->rows;
+
+    status =
+        rc_check_weights(r, node, &model->fixed, "the matrix of fixed weights",
+                         rows, rows, "tokens x tokens");
     if (status == RC_OK && model->mask != NULL)
-        status = rc_check_fixed(r, node, model->fixed, model->mask);
+        status = check_all_fixed(r, node, model);
     return status;
 }
 

@@ -7,17 +7,26 @@
 
 #include "case/errors.h"
 
-enum { FORM_IDENTITY, FORM_DIAGONAL, FORM_BIDIAGONAL, FORM_BLOCK };
+enum {
+    FORM_IDENTITY,
+    FORM_DIAGONAL,
+    FORM_BIDIAGONAL,
+    FORM_BLOCK,
+    FORM_CAYLEY,
+    FORM_RANDOM,
+    FORM_FILE,
+    FORM_PER_LAYER
+};
 
 static const rc_field forms[] = {
     [FORM_IDENTITY] = {.name = "identity"},
     [FORM_DIAGONAL] = {.name = "diagonal"},
     [FORM_BIDIAGONAL] = {.name = "bidiagonal"},
     [FORM_BLOCK] = {.name = "block"},
-    {.name = "cayley", .flags = RC_FIELD_LATER},
-    {.name = "random", .flags = RC_FIELD_LATER},
-    {.name = "file", .flags = RC_FIELD_LATER},
-    {.name = "per-layer", .flags = RC_FIELD_LATER},
+    [FORM_CAYLEY] = {.name = "cayley"},
+    [FORM_RANDOM] = {.name = "random"},
+    [FORM_FILE] = {.name = "file"},
+    [FORM_PER_LAYER] = {.name = "per-layer"},
     {.name = NULL},
 };
 
@@ -29,9 +38,8 @@ static const rc_field bidiagonal_fields[] = {
     {.name = NULL},
 };
 
-/* Takes a matrix's entries, whose size was checked, out of the budget. */
-static rc_status
-spend(rc_reader *r, const rc_node *node, slong rows, slong cols)
+rc_status
+rc_spend_entries(rc_reader *r, const rc_node *node, slong rows, slong cols)
 {
     size_t entries = (size_t)rows * (size_t)cols;
 
@@ -93,7 +101,8 @@ read_rows(rc_reader *r, const rc_node *node, rc_matrix_t m)
                                    "a row, which is a list of "
                                    "numbers");
     if (status == RC_OK)
-        status = spend(r, node, (slong)node->count, (slong)row->count);
+        status =
+            rc_spend_entries(r, node, (slong)node->count, (slong)row->count);
     if (status == RC_OK)
         status = rc_matrix_resize(m, (slong)node->count, (slong)row->count);
     if (status != RC_OK)
@@ -111,7 +120,7 @@ read_identity(rc_reader *r, const rc_node *node, rc_matrix_t m)
     rc_status status = rc_read_integer(r, node, 1, RC_MATRIX_MAX_DIM, &dim);
 
     if (status == RC_OK)
-        status = spend(r, node, dim, dim);
+        status = rc_spend_entries(r, node, dim, dim);
     return status == RC_OK ? rc_matrix_set_identity(m, dim) : status;
 }
 
@@ -137,7 +146,7 @@ read_diagonal(rc_reader *r, const rc_node *node, rc_matrix_t m)
                 status,
                 rc_read_number(r, entry, rc_matrix_entry(entries, 0, k)));
     if (status == RC_OK)
-        status = spend(r, node, dim, dim);
+        status = rc_spend_entries(r, node, dim, dim);
     if (status == RC_OK)
         status = rc_matrix_set_diagonal(m, entries);
     rc_matrix_clear(entries);
@@ -177,7 +186,7 @@ read_bidiagonal(rc_reader *r, const rc_node *node, rc_matrix_t m)
     status = rc_worse(status, read_part(r, node, "last", last));
     status = rc_worse(status, read_part(r, node, "super", super));
     if (status == RC_OK)
-        status = spend(r, node, dim, dim);
+        status = rc_spend_entries(r, node, dim, dim);
     if (status == RC_OK)
         status = rc_matrix_set_bidiagonal(m, dim, first, last, super);
     rc_number_clear(first);
@@ -205,7 +214,7 @@ join_blocks(rc_reader *r, const rc_node *node, rc_matrix_t m,
         return RC_INPUT;
     }
 
-    rc_status status = spend(r, node, rows, cols);
+    rc_status status = rc_spend_entries(r, node, rows, cols);
 
     return status == RC_OK ? rc_matrix_set_block(m, blocks, count) : status;
 }
@@ -239,6 +248,25 @@ read_block(rc_reader *r, const rc_node *node, rc_matrix_t m)
     return status;
 }
 
+/* Weights of a model are read by rc_read_weights. */
+static rc_status
+refuse_per_layer(rc_reader *r, const rc_node *node, rc_matrix_t m)
+{
+    (void)m;
+    rc_errors_add(r->errors, rc_node_at(node),
+                  "'per-layer' is only for a whole weight of the model: value, "
+                  "query, key or fixed");
+    return RC_INPUT;
+}
+
+static rc_status (*const readers[])(rc_reader *, const rc_node *,
+                                    rc_matrix_t) = {
+    [FORM_IDENTITY] = read_identity,     [FORM_DIAGONAL] = read_diagonal,
+    [FORM_BIDIAGONAL] = read_bidiagonal, [FORM_BLOCK] = read_block,
+    [FORM_CAYLEY] = rc_read_cayley,      [FORM_RANDOM] = rc_read_random,
+    [FORM_FILE] = rc_read_npy,           [FORM_PER_LAYER] = refuse_per_layer,
+};
+
 rc_status
 rc_read_matrix(rc_reader *r, const rc_node *node, rc_matrix_t m)
 {
@@ -255,16 +283,7 @@ rc_read_matrix(rc_reader *r, const rc_node *node, rc_matrix_t m)
         status = rc_read_form(r, node, "a matrix", forms, &form, &value);
     if (status != RC_OK)
         return status;
-    switch (form) {
-    case FORM_IDENTITY:
-        return read_identity(r, value, m);
-    case FORM_DIAGONAL:
-        return read_diagonal(r, value, m);
-    case FORM_BIDIAGONAL:
-        return read_bidiagonal(r, value, m);
-    default:
-        return read_block(r, value, m);
-    }
+    return readers[form](r, value, m);
 }
 
 rc_status

@@ -12,7 +12,7 @@ static const rc_field model_fields[] = {
     {.name = "attention", .flags = RC_FIELD_REQUIRED},
     {.name = "value", .flags = RC_FIELD_REQUIRED},
     {.name = "norm", .flags = RC_FIELD_REQUIRED},
-    {.name = "layers", .flags = RC_FIELD_LATER},
+    {.name = "layers"},
     {.name = NULL},
 };
 
@@ -27,10 +27,6 @@ void
 rc_case_model_init(rc_case_model *model)
 {
     memset(model, 0, sizeof *model);
-    rc_matrix_init_empty(model->query);
-    rc_matrix_init_empty(model->key);
-    rc_matrix_init_empty(model->fixed);
-    rc_matrix_init_empty(model->value);
     rc_number_init(model->scale);
 }
 
@@ -39,10 +35,10 @@ rc_case_model_clear(rc_case_model *model)
 {
     rc_mask_free(model->mask);
     free(model->mask_text);
-    rc_matrix_clear(model->query);
-    rc_matrix_clear(model->key);
-    rc_matrix_clear(model->fixed);
-    rc_matrix_clear(model->value);
+    rc_weights_clear(&model->query);
+    rc_weights_clear(&model->key);
+    rc_weights_clear(&model->fixed);
+    rc_weights_clear(&model->value);
     rc_number_clear(model->scale);
     memset(model, 0, sizeof *model);
 }
@@ -64,6 +60,7 @@ read_sizes(rc_reader *r, const rc_node *map, rc_case_model *model)
 {
     const rc_node *tokens = rc_find(r, map, "tokens", NULL);
     const rc_node *dim = rc_find(r, map, "dim", NULL);
+    const rc_node *layers = rc_find(r, map, "layers", NULL);
     rc_status status = RC_OK;
 
     if (tokens != NULL)
@@ -72,23 +69,27 @@ read_sizes(rc_reader *r, const rc_node *map, rc_case_model *model)
     if (dim != NULL)
         status = rc_worse(
             status, rc_read_integer(r, dim, 1, RC_MATRIX_MAX_DIM, &model->dim));
+    if (layers != NULL)
+        status =
+            rc_worse(status, rc_read_integer(r, layers, 1, RC_MATRIX_MAX_DIM,
+                                             &r->layers));
     r->tokens = model->tokens;
     r->dim = model->dim;
     return status;
 }
 
 static rc_status
-read_value(rc_reader *r, const rc_node *node, rc_matrix_t value)
+read_value(rc_reader *r, const rc_node *node, rc_weights *value)
 {
-    rc_status status = rc_read_matrix(r, node, value);
+    rc_status status = rc_read_weights(r, node, value);
 
     if (status != RC_OK)
         return status;
     if (r->dim > 0)
-        return rc_check_shape(r, node, value, "the value matrix", r->dim,
-                              r->dim, "dim x dim");
-    return rc_check_shape(r, node, value, "the value matrix", value->rows,
-                          value->rows, "square");
+        return rc_check_weights(r, node, value, "the value matrix", r->dim,
+                                r->dim, "dim x dim");
+    return rc_check_weights(r, node, value, "the value matrix",
+                            value->items->rows, value->items->rows, "square");
 }
 
 static rc_status
@@ -123,7 +124,7 @@ rc_read_model(rc_reader *r, const rc_node *node, rc_case_model *model)
     if (attention != NULL && status != RC_NOMEM)
         status = rc_worse(status, rc_read_attention(r, attention, model));
     if (value != NULL && status != RC_NOMEM)
-        status = rc_worse(status, read_value(r, value, model->value));
+        status = rc_worse(status, read_value(r, value, &model->value));
     if (norm != NULL)
         status = rc_worse(status, read_norm(r, norm, &model->norm));
     return status;

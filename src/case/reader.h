@@ -18,7 +18,11 @@
 typedef struct {
     const rc_tree *tree;
     rc_errors *errors;
+    const char *folder;  /* where paths of files start; NULL: no files */
     long tokens, dim;    /* of the model; 0 while unknown */
+    long layers;         /* of the model; 0 when it does not say */
+    long layer;          /* whose entries `random` gives */
+    int drawn;           /* set when a `random` was read */
     size_t entries_left; /* of RC_CASE_MAX_ENTRIES */
 } rc_reader;
 
@@ -91,6 +95,10 @@ int rc_parse_integer(const char *text, size_t length, long least, long most,
    use. */
 rc_status rc_read_matrix(rc_reader *r, const rc_node *node,
                          rc_matrix_t m) RC_MUST_CHECK;
+/* Takes the entries of a matrix, whose size was checked, out of the budget of
+   the file. RC_OK, or RC_INPUT with an error. */
+rc_status rc_spend_entries(rc_reader *r, const rc_node *node, slong rows,
+                           slong cols) RC_MUST_CHECK;
 /* Adds an error unless m is rows x cols. name: "the value matrix"; shape:
    "dim x dim". */
 rc_status rc_check_shape(rc_reader *r, const rc_node *node, const rc_matrix_t m,
@@ -100,6 +108,36 @@ rc_status rc_check_shape(rc_reader *r, const rc_node *node, const rc_matrix_t m,
    where the matrix stands. */
 rc_position rc_matrix_entry_at(const rc_reader *r, const rc_node *node, slong i,
                                slong j);
+
+/* The values of the keys `cayley`, `random` and `file`: read_cayley.c,
+   read_random.c, read_npy.c. As rc_read_matrix. */
+rc_status rc_read_cayley(rc_reader *r, const rc_node *node,
+                         rc_matrix_t m) RC_MUST_CHECK;
+/* The entries of layer r->layer; sets r->drawn. */
+rc_status rc_read_random(rc_reader *r, const rc_node *node,
+                         rc_matrix_t m) RC_MUST_CHECK;
+rc_status rc_read_npy(rc_reader *r, const rc_node *node,
+                      rc_matrix_t m) RC_MUST_CHECK;
+
+/* ---- weights.c, read_weights.c: matrices that may differ by layer ---- */
+
+/* Makes m the last of the matrices and leaves it empty. RC_OK or RC_NOMEM. */
+rc_status rc_weights_add(rc_weights *weights, rc_matrix_t m) RC_MUST_CHECK;
+void rc_weights_clear(rc_weights *weights);
+
+/* Any matrix form, or {per-layer: [...]} of them. What is random is read anew
+   for each of r->layers layers. weights is all zero before, and must be cleared
+   whatever the status. */
+rc_status rc_read_weights(rc_reader *r, const rc_node *node,
+                          rc_weights *weights) RC_MUST_CHECK;
+/* Where matrix k of the weights, which were read from node, is written. */
+const rc_node *rc_weights_node(const rc_reader *r, const rc_node *node,
+                               size_t k);
+/* rc_check_shape for each of the matrices. */
+rc_status rc_check_weights(rc_reader *r, const rc_node *node,
+                           const rc_weights *weights, const char *name,
+                           slong rows, slong cols,
+                           const char *shape) RC_MUST_CHECK;
 
 /* ---- read_mask.c ---- */
 

@@ -27,8 +27,19 @@ void rc_job_progress(const rc_job *job, const char *format, ...)
 void rc_job_give_up(const rc_job *job, rc_status status, slong bits,
                     const char *doing);
 
-/* The case's layer (all layers are alike), borrowed from the case. */
-void rc_job_layer(rc_layer *layer, const rc_case *c);
+/* Layer t of the case's model, borrowed from the case. */
+void rc_job_layer(rc_layer *layer, const rc_case *c, size_t t);
+
+/* After how many layers all of the model's weights begin anew: 1 when every
+   layer is alike, at most 4096^4. */
+size_t rc_job_period(const rc_case *c);
+
+/* The first layers of the case's model, each borrowed from the case: *period =
+   min(rc_job_period, most) of them, most >= 1, so that layer t of the first
+   `most` is layers[t mod *period]. RC_OK with *layers owned by the caller and
+   freed with free(); RC_NOMEM with *layers NULL. */
+rc_status rc_job_layers(rc_layer **layers, slong *period, const rc_case *c,
+                        slong most) RC_MUST_CHECK;
 
 /* What a kind does. decide fills the certificate; it returns RC_OK whatever
    the verdict, RC_NOMEM when memory ran out. describe puts the claim into

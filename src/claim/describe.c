@@ -1,19 +1,34 @@
 #include "claim.h"
 
+/* "name = M", or a line for each of the layers that begin anew after count. */
+static void
+add_weights(rc_text *text, const char *name, const rc_weights *weights)
+{
+    if (weights->count == 1) {
+        rc_text_add(text, "%s = ", name);
+        rc_text_add_matrix(text, weights->items);
+        return;
+    }
+    rc_text_add(text,
+                "%s differs by layer and begins anew after %zu layers:", name,
+                weights->count);
+    for (size_t k = 0; k < weights->count; k++) {
+        rc_text_add(text, "\n      layer %zu: ", k);
+        rc_text_add_matrix(text, weights->items + k);
+    }
+}
+
 static void
 describe_attention(rc_text *text, const rc_case_model *m)
 {
     rc_text_add(text, "  attention: %s", rc_attention_name(m->attention));
     if (m->attention == RC_ATTENTION_FIXED) {
-        rc_text_add(text, " weights ");
-        rc_text_add_matrix(text, m->fixed);
+        add_weights(text, " weights A", &m->fixed);
     } else if (m->attention == RC_ATTENTION_SOFTMAX) {
         rc_text_add(text, " of scores <x_i W_Q, x_j W_K> / ");
         rc_text_add_number(text, m->scale);
-        rc_text_add(text, "\n    W_Q = ");
-        rc_text_add_matrix(text, m->query);
-        rc_text_add(text, "\n    W_K = ");
-        rc_text_add_matrix(text, m->key);
+        add_weights(text, "\n    W_Q", &m->query);
+        add_weights(text, "\n    W_K", &m->key);
     } else {
         rc_text_add(text, " (1/n_i on the mask)");
     }
@@ -44,8 +59,7 @@ describe_model(rc_text *text, const rc_case *c)
                 m->tokens == 1 ? "" : "s", m->dim);
     rc_text_add(text, "  mask: %s\n", m->mask_text);
     describe_attention(text, m);
-    rc_text_add(text, "  value W_V = ");
-    rc_text_add_matrix(text, m->value);
+    add_weights(text, "  value W_V", &m->value);
     rc_text_add(text, "\n  LayerNorm: %s\n", norm_in_words(m->norm));
     if (c->has_start) {
         rc_text_add(text, "  start X(0) = ");

@@ -38,7 +38,7 @@ work_init(work *s, const rc_job *job)
     *s = (work){.job = job, .wanted = rank == NULL ? -1 : rank->integer};
     s->groups = rc_mask_is_lower_triangular(job->c->model.mask) ? n : 1;
     s->radii = rc_radii_new(s->groups);
-    rc_job_layer(&s->layer, job->c);
+    rc_job_layer(&s->layer, job->c, 0);
     arb_mat_init(s->near, n, d);
     arb_mat_init(s->guess, n, d);
     rc_point_init(&s->tight, n, d);
@@ -310,6 +310,10 @@ is_supported(const rc_job *job)
     if (m->norm == RC_NORM_NONE)
         rc_certificate_decide(job->out, RC_UNSUPPORTED, 0,
                               "R11 needs LayerNorm: norm is none");
+    else if (rc_job_period(job->c) > 1)
+        rc_certificate_decide(job->out, RC_UNSUPPORTED, 0,
+                              "R11 speaks of one layer map: the weights differ "
+                              "by layer");
     else if (unknowns > MAX_UNKNOWNS)
         rc_certificate_decide(job->out, RC_UNSUPPORTED, 0,
                               "the equations to be solved together have %ld "

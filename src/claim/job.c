@@ -1,5 +1,6 @@
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "claim.h"
 
@@ -38,7 +39,7 @@ rc_job_give_up(const rc_job *job, rc_status status, slong bits,
 }
 
 void
-rc_job_layer(rc_layer *layer, const rc_case *c)
+rc_job_layer(rc_layer *layer, const rc_case *c, size_t t)
 {
     const rc_case_model *m = &c->model;
 
@@ -47,10 +48,53 @@ rc_job_layer(rc_layer *layer, const rc_case *c)
         .dim = m->dim,
         .attention = m->attention,
         .norm = m->norm,
-        .value = m->value,
-        .query = m->query,
-        .key = m->key,
-        .fixed = m->fixed,
+        .value = rc_weights_at(&m->value, t),
+        .query = rc_weights_at(&m->query, t),
+        .key = rc_weights_at(&m->key, t),
+        .fixed = rc_weights_at(&m->fixed, t),
         .scale = m->scale,
     };
+}
+
+/* The least common multiple of a period and that of the weights, if any. */
+static size_t
+join_period(size_t period, const rc_weights *weights)
+{
+    size_t a = period, b = weights->count;
+
+    if (b == 0)
+        return period;
+    while (b > 0) {
+        size_t rest = a % b;
+
+        a = b;
+        b = rest;
+    }
+    return period / a * weights->count;
+}
+
+size_t
+rc_job_period(const rc_case *c)
+{
+    size_t period = join_period(1, &c->model.value);
+
+    period = join_period(period, &c->model.query);
+    period = join_period(period, &c->model.key);
+    return join_period(period, &c->model.fixed);
+}
+
+rc_status
+rc_job_layers(rc_layer **layers, slong *period, const rc_case *c, slong most)
+{
+    size_t count = rc_job_period(c);
+
+    if (count > (size_t)most)
+        count = (size_t)most;
+    *period = (slong)count;
+    *layers = malloc(count * sizeof(**layers));
+    if (*layers == NULL)
+        return RC_NOMEM;
+    for (size_t t = 0; t < count; t++)
+        rc_job_layer(*layers + t, c, t);
+    return RC_OK;
 }

@@ -312,22 +312,23 @@ static rc_status
 decide(const rc_job *job)
 {
     rc_orbit_decision d;
-    rc_layer layer;
-    rc_orbit orbit;
+    rc_layer *layers = NULL;
+    rc_orbit orbit = {.start = job->c->start};
     rc_orbit_place place = {0};
     rc_status status;
 
-    rc_job_layer(&layer, job->c);
     status = decision_init(&d, job);
-    orbit = (rc_orbit){.layers = &layer,
-                       .period = 1,
-                       .start = job->c->start,
-                       .steps = d.steps};
+    orbit.steps = d.steps;
+    if (status == RC_OK)
+        status = rc_job_layers(&layers, &orbit.period, job->c,
+                               d.steps > 0 ? d.steps : 1);
+    orbit.layers = layers;
     if (status == RC_OK) {
         status = raise_precision(&d, &orbit, &place);
         if (status != RC_NOMEM)
             status = rc_orbit_conclude(&d, status, &place);
     }
+    free(layers);
     decision_clear(&d);
     return status;
 }

@@ -37,13 +37,29 @@ put_mask(rc_certificate *out, const rc_mask *mask)
     rc_certificate_close(out);
 }
 
+/* One matrix, or {"layers": [...]}. */
+static void
+put_weights(rc_certificate *out, const char *key, const rc_weights *weights)
+{
+    if (weights->count == 1) {
+        rc_certificate_put_matrix(out, key, weights->items);
+        return;
+    }
+    rc_certificate_open_map(out, key);
+    rc_certificate_open_list(out, "layers");
+    for (size_t k = 0; k < weights->count; k++)
+        rc_certificate_put_matrix(out, NULL, weights->items + k);
+    rc_certificate_close(out);
+    rc_certificate_close(out);
+}
+
 static void
 put_softmax(rc_certificate *out, const rc_case_model *m)
 {
     rc_certificate_open_map(out, "attention");
     rc_certificate_open_map(out, "softmax");
-    rc_certificate_put_matrix(out, "key", m->key);
-    rc_certificate_put_matrix(out, "query", m->query);
+    put_weights(out, "key", &m->key);
+    put_weights(out, "query", &m->query);
     rc_certificate_put_number(out, "scale", m->scale);
     rc_certificate_close(out);
     rc_certificate_close(out);
@@ -58,7 +74,7 @@ put_attention(rc_certificate *out, const rc_case_model *m)
         break;
     case RC_ATTENTION_FIXED:
         rc_certificate_open_map(out, "attention");
-        rc_certificate_put_matrix(out, "fixed", m->fixed);
+        put_weights(out, "fixed", &m->fixed);
         rc_certificate_close(out);
         break;
     case RC_ATTENTION_SOFTMAX:
@@ -76,7 +92,7 @@ put_model(rc_certificate *out, const rc_case_model *m)
     put_mask(out, m->mask);
     rc_certificate_put_text(out, "norm", rc_norm_name(m->norm));
     rc_certificate_put_integer(out, "tokens", m->tokens);
-    rc_certificate_put_matrix(out, "value", m->value);
+    put_weights(out, "value", &m->value);
     rc_certificate_close(out);
 }
 

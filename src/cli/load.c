@@ -44,6 +44,16 @@ print_errors(const cli_case *c, const cli_content *file)
     }
 }
 
+/* Where the file lies, with the slash at its end, in memory of its own; "" for
+   the current folder, NULL: out of memory. */
+static char *
+folder_of(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+
+    return strndup(path, slash == NULL ? 0 : (size_t)(slash - path) + 1);
+}
+
 /* RC_OK, RC_INPUT, RC_NOMEM; c is to be cleared whatever it is. */
 static rc_status
 parse(cli_case *c, const cli_content *file)
@@ -51,11 +61,16 @@ parse(cli_case *c, const cli_content *file)
     size_t kind_count;
     const rc_claim_schema *kinds = rc_claim_schemas(&kind_count);
     rc_status status;
+    char *folder;
 
     rc_errors_init(&c->errors);
     rc_sha256_hex(c->sha256, file->bytes, file->length);
-    status = rc_case_read(&c->parsed, file->bytes, file->length, kinds,
+    folder = folder_of(c->path);
+    if (folder == NULL)
+        return RC_NOMEM;
+    status = rc_case_read(&c->parsed, file->bytes, file->length, folder, kinds,
                           kind_count, &c->errors);
+    free(folder);
     print_errors(c, file);
     return c->errors.lost ? RC_NOMEM : status;
 }

@@ -18,8 +18,8 @@
 #include <stdint.h>
 #include <stdlib.h>
 
-#include "utf8.h"
 #include "case_kinds.h"
+#include "utf8.h"
 
 /* One line of UTF-8 without controls. */
 static int
@@ -77,7 +77,8 @@ check_case(rc_status status, const rc_case *c)
             c->claims[k].fields == NULL)
             abort();
     if (c->has_model &&
-        (c->model.mask == NULL || c->model.value->rows != c->model.dim))
+        (c->model.mask == NULL ||
+         rc_weights_at(&c->model.value, 0)->rows != c->model.dim))
         abort();
 }
 
@@ -91,8 +92,8 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
 
     rc_errors_init(&errors);
 
-    rc_status status = rc_case_read(&c, (const char *)bytes, length, kinds,
-                                    KIND_COUNT, &errors);
+    rc_status status = rc_case_read(&c, (const char *)bytes, length, NULL,
+                                    kinds, KIND_COUNT, &errors);
 
     check_errors(status, &errors);
     check_case(status, &c);

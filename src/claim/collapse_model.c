@@ -1,0 +1,93 @@
+/* What of the model a collapse rests on: the mask (R7), the values (R18, R9),
+   the scores (R2). */
+
+#include "collapse.h"
+#include "score_norm.h"
+
+#define FIRST_SCORE_BITS 128
+
+/* Fills in unsupported, with why. */
+static rc_status
+not_supported(const rc_collapse *c, const char *hypothesis, rc_text *why)
+{
+    if (why->lost)
+        return RC_NOMEM;
+    rc_certificate_decide(c->job->out, RC_UNSUPPORTED, 0, "%s: %s", hypothesis,
+                          why->bytes != NULL ? why->bytes : "not shown");
+    return RC_DOMAIN;
+}
+
+static rc_status
+check_mask(const rc_collapse *c)
+{
+    if (c->facts.quasi_strongly_connected)
+        return RC_OK;
+    rc_collapse_put_sources(c);
+    rc_certificate_decide(c->job->out, RC_REFUTED, 0,
+                          "no token reaches all others: two sets of tokens "
+                          "attend to nothing outside themselves (R7)");
+    rc_certificate_set_figure(c->job->out, "two source components");
+    return RC_DOMAIN;
+}
+
+static rc_status
+check_values(rc_collapse *c)
+{
+    rc_text why;
+    rc_status status;
+
+    rc_text_init(&why);
+    if (c->normalise)
+        status = rc_value_preserves_norms(&why, c->job);
+    else
+        status = rc_value_bound_find(&c->value, &why, c->job);
+    if (status == RC_DOMAIN)
+        status = not_supported(c,
+                               c->normalise
+                                   ? "with LayerNorm W_V must preserve norms "
+                                     "(R9)"
+                                   : "the products of W_V are not shown to be "
+                                     "bounded (R18)",
+                               &why);
+    else if (status == RC_STOPPED) {
+        rc_job_give_up(c->job, status, 0, "bounding the products of W_V");
+        status = RC_DOMAIN;
+    }
+    fmpq_one(c->value_squared);
+    if (status == RC_OK && !c->normalise)
+        fmpq_set(c->value_squared, c->value.squared);
+    rc_text_clear(&why);
+    return status;
+}
+
+static rc_status
+check_scores(rc_collapse *c)
+{
+    const slong most = c->job->limits.max_bits;
+    rc_status status = RC_UNCERTAIN;
+
+    if (!c->softmax)
+        return RC_OK;
+    for (slong bits = FIRST_SCORE_BITS; status == RC_UNCERTAIN; bits *= 2) {
+        status = rc_score_norm(c->scores, c->job, bits);
+        if (status == RC_OK && bits > c->bits)
+            c->bits = bits;
+        if (bits > most / 2)
+            break;
+    }
+    if (status != RC_UNCERTAIN)
+        return status;
+    rc_certificate_decide(c->job->out, RC_UNSUPPORTED, 0,
+                          "W_Q W_K^T / scale has no certified bound (R2)");
+    return RC_DOMAIN;
+}
+
+rc_status
+rc_collapse_check_model(rc_collapse *c)
+{
+    rc_status status = check_mask(c);
+
+    if (status == RC_OK)
+        status = check_values(c);
+    return status == RC_OK ? check_scores(c) : status;
+}

@@ -1,0 +1,242 @@
+/* The statement of a collapse, and what another program needs to check it
+   (proofs/certificate-format.md). */
+
+#include "collapse.h"
+
+#define SPARE_BITS 64
+#define LEAST_BITS 128
+#define LOSS_BITS 8 /* room that is left to what is lost, see floors */
+
+void
+rc_collapse_state(rc_certificate *out, const rc_claim *claim)
+{
+    const rc_value *constant = rc_claim_get(claim, "constant-at-most");
+    const rc_value *rate = rc_claim_get(claim, "rate-at-most");
+    const rc_value *replay = rc_claim_get(claim, "replay");
+
+    if (constant != NULL)
+        rc_certificate_put_number(out, "constant-at-most", constant->number);
+    if (rate != NULL)
+        rc_certificate_put_number(out, "rate-at-most", rate->number);
+    if (replay != NULL)
+        rc_certificate_put_integer(out, "replay", replay->integer);
+}
+
+/* ---- Not proved ---- */
+
+static void
+put_source(rc_certificate *out, const rc_mask_facts *facts, unsigned char mark)
+{
+    rc_certificate_open_list(out, NULL);
+    for (long i = 0; i < facts->tokens; i++)
+        if (facts->source[i] == mark)
+            rc_certificate_put_integer(out, NULL, i + 1);
+    rc_certificate_close(out);
+}
+
+void
+rc_collapse_put_sources(const rc_collapse *c)
+{
+    rc_certificate *out = c->job->out;
+
+    rc_certificate_add_result(out, "R1");
+    rc_certificate_add_result(out, "R7");
+    rc_certificate_fill(out, RC_PART_WITNESS);
+    rc_certificate_open_list(out, "sources");
+    put_source(out, &c->facts, 1);
+    put_source(out, &c->facts, 2);
+    rc_certificate_close(out);
+    rc_certificate_fill(out, RC_PART_VALUES);
+}
+
+void
+rc_collapse_put_breakdown(const rc_collapse *c, const rc_orbit_place *place)
+{
+    rc_certificate *out = c->job->out;
+
+    rc_certificate_add_result(out, "R24");
+    rc_certificate_fill(out, RC_PART_WITNESS);
+    rc_certificate_put_integer(out, "layer", place->step);
+    rc_certificate_put_integer(out, "token", place->token + 1);
+    rc_certificate_fill(out, RC_PART_VALUES);
+}
+
+/* ---- Proved ---- */
+
+static void
+put_fmpz(rc_certificate *out, const char *key, const fmpz_t x)
+{
+    fmpq_t q;
+
+    fmpq_init(q);
+    fmpq_set_fmpz(q, x);
+    rc_certificate_put_fmpq(out, key, q);
+    fmpq_clear(q);
+}
+
+static void
+put_fmpq_row(rc_certificate *out, const char *key, const fmpq_mat_t m, slong i)
+{
+    rc_certificate_open_list(out, key);
+    for (slong j = 0; j < fmpq_mat_ncols(m); j++)
+        rc_certificate_put_fmpq(out, NULL, fmpq_mat_entry(m, i, j));
+    rc_certificate_close(out);
+}
+
+static void
+put_value(rc_certificate *out, const rc_value_bound *value)
+{
+    rc_certificate_open_map(out, "value");
+    if (value->contraction) {
+        rc_certificate_put_bool(out, "contraction", 1);
+    } else {
+        rc_certificate_open_list(out, "basis");
+        for (slong i = 0; i < fmpq_mat_nrows(value->basis); i++)
+            put_fmpq_row(out, NULL, value->basis, i);
+        rc_certificate_close(out);
+        rc_certificate_open_list(out, "norms");
+        rc_certificate_put_dyadic(out, NULL, value->alpha);
+        rc_certificate_put_dyadic(out, NULL, value->beta);
+        rc_certificate_close(out);
+    }
+    rc_certificate_close(out);
+}
+
+/* Whether some token attends to exactly n tokens. */
+static int
+degree_occurs(const rc_mask *mask, slong n)
+{
+    for (slong i = 0; i < rc_mask_tokens(mask); i++)
+        if (rc_mask_degree(mask, i) == n)
+            return 1;
+    return 0;
+}
+
+static void
+put_floors(rc_certificate *out, const rc_collapse_phase *phase,
+           const rc_mask *mask)
+{
+    rc_certificate_open_list(out, "floors");
+    for (slong n = 1; n <= rc_mask_tokens(mask); n++) {
+        if (!degree_occurs(mask, n))
+            continue;
+        rc_certificate_open_list(out, NULL);
+        rc_certificate_put_integer(out, NULL, n);
+        put_fmpz(out, NULL, phase->floors + n);
+        rc_certificate_close(out);
+    }
+    rc_certificate_close(out);
+}
+
+static void
+put_phase(rc_certificate *out, const rc_collapse *c, slong k)
+{
+    const rc_collapse_phase *phase = c->phases + k;
+
+    rc_certificate_open_map(out, NULL);
+    rc_certificate_put_integer(out, "length", (slong)phase->block.length);
+    put_fmpz(out, "factor", phase->block.factor);
+    if (c->softmax) {
+        rc_certificate_put_dyadic(out, "exponent", phase->exponent);
+        put_floors(out, phase, c->layers->mask);
+    }
+    if (c->normalise)
+        rc_certificate_put_dyadic(out, "tilt", phase->tilt);
+    if (k + 1 < c->phase_count) {
+        put_fmpz(out, "blocks", phase->blocks);
+        rc_certificate_put_dyadic(out, "spread-squared", phase[1].spread);
+    }
+    rc_certificate_close(out);
+}
+
+static void
+put_paper(rc_certificate *out, const rc_collapse *c)
+{
+    rc_certificate_open_map(out, "paper");
+    rc_certificate_put_integer(out, "centre", c->facts.centre + 1);
+    rc_certificate_open_list(out, "distances");
+    for (slong i = 0; i < c->tokens; i++)
+        rc_certificate_put_integer(out, NULL, c->facts.distance[i]);
+    rc_certificate_close(out);
+    rc_certificate_put_dyadic(out, "epsilon", c->epsilon);
+    if (c->softmax && !c->normalise)
+        rc_certificate_put_dyadic(out, "size", c->paper_size);
+    rc_certificate_close(out);
+}
+
+static void
+add_results(rc_certificate *out, const rc_collapse *c, int replayed)
+{
+    rc_certificate_add_result(out, "R3");
+    rc_certificate_add_result(out, c->normalise ? "R8" : "R4");
+    rc_certificate_add_result(out, c->normalise ? "R9" : "R18");
+    rc_certificate_add_result(out, "R29");
+    if (c->softmax)
+        rc_certificate_add_result(out, "R2");
+    if (c->phase_count > 1)
+        rc_certificate_add_result(out, "R5");
+    if (c->capture > 0)
+        rc_certificate_add_result(out, "R10");
+    if (replayed)
+        rc_certificate_add_result(out, "R1");
+}
+
+/* -log2 of x > 0, rounded up. */
+static slong
+places_of(const arf_t x)
+{
+    return 1 - arf_abs_bound_lt_2exp_si(x);
+}
+
+/* With so many bits the conditions of the witness have room: what was certified
+   here, what a phase loses, powers with so large exponents. */
+static slong
+check_bits(const rc_collapse *c)
+{
+    slong most = c->bits > LEAST_BITS ? c->bits : LEAST_BITS;
+
+    for (slong k = 0; k < c->phase_count; k++) {
+        const rc_collapse_phase *phase = c->phases + k;
+        const slong power = (slong)fmpz_bits(phase->blocks) +
+                            (slong)FLINT_BIT_COUNT(phase->block.length) + 1;
+
+        if (most < power)
+            most = power;
+        if (!arf_is_zero(phase->loss) &&
+            most < places_of(phase->loss) + LOSS_BITS)
+            most = places_of(phase->loss) + LOSS_BITS;
+    }
+    return (most + SPARE_BITS + 31) / 32 * 32;
+}
+
+void
+rc_collapse_put_witness(const rc_collapse *c)
+{
+    rc_certificate *out = c->job->out;
+    const int replayed = rc_claim_get(c->job->claim, "replay") != NULL;
+
+    add_results(out, c, replayed);
+    rc_certificate_set_check_bits(out, check_bits(c));
+    rc_certificate_fill(out, RC_PART_WITNESS);
+    rc_certificate_put_integer(out, "capture", c->capture);
+    put_fmpz(out, "denominator", c->denominator);
+    if (!c->normalise)
+        put_value(out, &c->value);
+    if (c->softmax)
+        rc_certificate_put_dyadic(out, "scores", c->scores);
+    if (c->softmax && !c->normalise)
+        rc_certificate_put_dyadic(out, "size", c->size);
+    if (c->normalise) {
+        put_fmpq_row(out, "direction", c->direction, 0);
+        rc_certificate_put_dyadic(out, "height", c->height);
+    }
+    if (c->normalise || c->capture > 0)
+        rc_certificate_put_dyadic(out, "spread-squared", c->spread);
+    rc_certificate_open_list(out, "phases");
+    for (slong k = 0; k < c->phase_count; k++)
+        put_phase(out, c, k);
+    rc_certificate_close(out);
+    if (replayed)
+        put_paper(out, c);
+    rc_certificate_fill(out, RC_PART_VALUES);
+}

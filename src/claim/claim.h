@@ -41,6 +41,11 @@ size_t rc_job_period(const rc_case *c);
 rc_status rc_job_layers(rc_layer **layers, slong *period, const rc_case *c,
                         slong most) RC_MUST_CHECK;
 
+/* R7's two source components as certificates and reports write them, for the
+   facts of a mask that is not quasi-strongly connected. mask.c */
+void rc_mask_put_sources(rc_certificate *out, const char *key,
+                         const rc_mask_facts *facts);
+
 /* What a kind does. decide fills the certificate; it returns RC_OK whatever
    the verdict, RC_NOMEM when memory ran out. describe puts the claim into
    words, starting within a line and ending without a newline. Each kind's file
@@ -57,12 +62,14 @@ typedef struct rc_claim_engine {
 } rc_claim_engine;
 
 extern const rc_field rc_mask_fields[], rc_orbit_fields[],
-    rc_equilibrium_fields[], rc_matrix_rank_fields[];
+    rc_equilibrium_fields[], rc_matrix_rank_fields[], rc_spectrum_fields[];
 extern const rc_claim_engine rc_mask_engine, rc_orbit_engine,
-    rc_equilibrium_engine, rc_matrix_rank_engine;
+    rc_equilibrium_engine, rc_matrix_rank_engine, rc_spectrum_engine;
 void rc_orbit_validate(const rc_case *c, const rc_claim *claim,
                        rc_errors *errors);
 void rc_matrix_rank_validate(const rc_case *c, const rc_claim *claim,
                              rc_errors *errors);
+void rc_spectrum_validate(const rc_case *c, const rc_claim *claim,
+                          rc_errors *errors);
 
 #endif

@@ -1,87 +1,6 @@
 /* Counting eigenvalues' signs and singular values. */
 
-#include "claim/inertia.h"
-#include "claim_support.h"
-#include "random.h"
-
-/* ---- The signs of a rational symmetric matrix, exactly ---- */
-
-/* Congruence by elimination: a nonzero diagonal entry of S counts and is
-   eliminated; where the diagonal is zero, adding row and column j to i makes
-   entry i 2 S_ij. Returns the rank; S is destroyed. */
-static slong
-exact_inertia(slong *positive, slong *negative, fmpq_mat_t S)
-{
-    const slong n = fmpq_mat_nrows(S);
-    unsigned char done[16] = {0};
-    fmpq_t f;
-
-    fmpq_init(f);
-    *positive = *negative = 0;
-    for (;;) {
-        slong p = -1, q = -1;
-
-        for (slong i = 0; i < n; i++)
-            for (slong j = 0; j < n; j++)
-                if (!done[i] && !done[j] &&
-                    !fmpq_is_zero(fmpq_mat_entry(S, i, j)) &&
-                    (p < 0 || (p != q && i == j))) {
-                    p = i;
-                    q = j;
-                }
-        if (p < 0)
-            break;
-        if (p != q) {
-            for (slong k = 0; k < n; k++)
-                fmpq_add(fmpq_mat_entry(S, p, k), fmpq_mat_entry(S, p, k),
-                         fmpq_mat_entry(S, q, k));
-            for (slong k = 0; k < n; k++)
-                fmpq_add(fmpq_mat_entry(S, k, p), fmpq_mat_entry(S, k, p),
-                         fmpq_mat_entry(S, k, q));
-        }
-        *(fmpq_sgn(fmpq_mat_entry(S, p, p)) > 0 ? positive : negative) += 1;
-        done[p] = 1;
-        for (slong i = 0; i < n; i++) {
-            if (done[i])
-                continue;
-            fmpq_div(f, fmpq_mat_entry(S, i, p), fmpq_mat_entry(S, p, p));
-            for (slong j = 0; j < n; j++)
-                if (!done[j])
-                    fmpq_submul(fmpq_mat_entry(S, i, j), f,
-                                fmpq_mat_entry(S, p, j));
-        }
-    }
-    fmpq_clear(f);
-    return *positive + *negative;
-}
-
-/* A random symmetric matrix, often with zeros on the diagonal and sometimes
-   singular (row and column r repeat another). */
-static void
-random_symmetric(fmpq_mat_t S, uint64_t *state)
-{
-    const slong n = fmpq_mat_nrows(S);
-    const int kind = (int)random_below(state, 4);
-
-    for (slong i = 0; i < n; i++)
-        for (slong j = 0; j <= i; j++) {
-            fmpq *entry = fmpq_mat_entry(S, i, j);
-
-            fmpq_set_si(entry, random_below(state, 9) - 4,
-                        (ulong)(1 + random_below(state, 3)));
-            if ((kind == 0 && i == j) || (kind == 1 && random_below(state, 2)))
-                fmpq_zero(entry);
-            fmpq_set(fmpq_mat_entry(S, j, i), entry);
-        }
-    if (kind == 2 && n > 1) {
-        for (slong k = 0; k < n; k++)
-            fmpq_add(fmpq_mat_entry(S, n - 1, k), fmpq_mat_entry(S, 0, k),
-                     fmpq_mat_entry(S, n / 2, k));
-        for (slong k = 0; k < n; k++)
-            fmpq_add(fmpq_mat_entry(S, k, n - 1), fmpq_mat_entry(S, k, 0),
-                     fmpq_mat_entry(S, k, n / 2));
-    }
-}
+#include "symmetric_support.h"
 
 START_TEST(random_inertias_are_the_exact_ones)
 {
@@ -104,7 +23,7 @@ START_TEST(random_inertias_are_the_exact_ones)
             for (slong j = i + 1; j < n; j++)
                 arb_indeterminate(arb_mat_entry(B, i, j));
         status = rc_inertia(&p, &q, NULL, B, NULL, NULL, 128);
-        if (exact_inertia(&positive, &negative, S) < n) {
+        if (count_signs(&positive, &negative, S) < n) {
             ck_assert_int_eq(status, RC_UNCERTAIN);
             singular++;
         } else if (status == RC_OK) {
@@ -385,6 +304,149 @@ START_TEST(counting_can_be_stopped)
 }
 END_TEST
 
+/* ---- Rows in their own order ---- */
+
+START_TEST(rows_in_order_give_the_exact_signs)
+{
+    const long trials = random_trials(2000);
+    uint64_t state = random_start();
+    long decided = 0, pairs = 0, singular = 0;
+
+    for (long k = 0; k < trials; k++) {
+        const slong n = 1 + random_below(&state, 7);
+        slong positive, negative, p, q;
+        fmpq_mat_t S, copy;
+        arb_mat_t B;
+        rc_pivots pivots;
+        rc_status status;
+
+        fmpq_mat_init(S, n, n);
+        fmpq_mat_init(copy, n, n);
+        arb_mat_init(B, n, n);
+        ck_assert_int_eq(rc_pivots_init(&pivots, n), RC_OK);
+        random_symmetric(S, &state);
+        fmpq_mat_set(copy, S);
+        arb_mat_set_fmpq_mat(B, S, 256);
+        for (slong i = 0; i < n; i++) /* the upper triangle is not read */
+            for (slong j = i + 1; j < n; j++)
+                arb_indeterminate(arb_mat_entry(B, i, j));
+        status = rc_inertia_in_order(&p, &q, &pivots, B, NULL, NULL, 256);
+        if (count_signs(&positive, &negative, copy) < n) {
+            ck_assert_int_eq(status, RC_UNCERTAIN);
+            singular++;
+        } else if (status == RC_OK) {
+            decided++;
+            for (slong i = 0; i < n; i++)
+                pairs += pivots.is_pair[i];
+            ck_assert_int_eq(p, positive);
+            ck_assert_int_eq(q, negative);
+            follow_pivots(&p, &q, S, &pivots);
+            ck_assert_int_eq(p, positive);
+            ck_assert_int_eq(q, negative);
+        }
+        rc_pivots_clear(&pivots);
+        arb_mat_clear(B);
+        fmpq_mat_clear(copy);
+        fmpq_mat_clear(S);
+    }
+    ck_assert_int_gt(pairs, 0);
+    ck_assert_int_gt(singular, 0);
+    ck_assert_int_gt(decided, trials / 2);
+}
+END_TEST
+
+/* Counts for [[a, 1], [1, c]] (thousandths) and the first pivot's kind. */
+static rc_status
+count_pair(slong *positive, int *is_pair, slong a, slong c)
+{
+    slong negative;
+    rc_pivots pivots;
+    rc_status status;
+    fmpq_t q;
+    arb_mat_t S;
+
+    fmpq_init(q);
+    arb_mat_init(S, 2, 2);
+    ck_assert_int_eq(rc_pivots_init(&pivots, 2), RC_OK);
+    fmpq_set_si(q, a, 1000);
+    arb_set_fmpq(arb_mat_entry(S, 0, 0), q, 64);
+    fmpq_set_si(q, c, 1000);
+    arb_set_fmpq(arb_mat_entry(S, 1, 1), q, 64);
+    arb_one(arb_mat_entry(S, 1, 0));
+    status =
+        rc_inertia_in_order(positive, &negative, &pivots, S, NULL, NULL, 64);
+    *is_pair = pivots.is_pair[0];
+    rc_pivots_clear(&pivots);
+    arb_mat_clear(S);
+    fmpq_clear(q);
+    return status;
+}
+
+START_TEST(a_small_pivot_takes_another_row_along)
+{
+    slong positive;
+    int is_pair;
+
+    ck_assert_int_eq(count_pair(&positive, &is_pair, 16, 5), RC_OK);
+    ck_assert_int_eq(is_pair, 0); /* 16/1000 > 1/64 */
+    ck_assert_int_eq(positive, 1);
+    ck_assert_int_eq(count_pair(&positive, &is_pair, 15, 5), RC_OK);
+    ck_assert_int_eq(is_pair, 1);
+    ck_assert_int_eq(positive, 1);
+    ck_assert_int_eq(count_pair(&positive, &is_pair, 0, 0), RC_OK);
+    ck_assert_int_eq(is_pair, 1);
+    /* unless the two make no pivot with one eigenvalue of either sign */
+    ck_assert_int_eq(count_pair(&positive, &is_pair, -10, -257000), RC_OK);
+    ck_assert_int_eq(is_pair, 0);
+    ck_assert_int_eq(positive, 0);
+    ck_assert_int_eq(count_pair(&positive, &is_pair, 10, 257000), RC_OK);
+    ck_assert_int_eq(positive, 2);
+    /* singular */
+    ck_assert_int_eq(count_pair(&positive, &is_pair, 8, 125000), RC_UNCERTAIN);
+}
+END_TEST
+
+START_TEST(elimination_in_order_can_be_stopped)
+{
+    arb_mat_t S;
+    slong positive, negative;
+
+    arb_mat_init(S, 3, 3);
+    for (int left = 0; left < 4; left++) {
+        int asked = left;
+
+        arb_mat_one(S);
+        ck_assert_int_eq(rc_inertia_in_order(&positive, &negative, NULL, S,
+                                             stop_after, &asked, 64),
+                         left < 3 ? RC_STOPPED : RC_OK);
+    }
+    arb_mat_clear(S);
+}
+END_TEST
+
+START_TEST(pivots_are_written_from_one)
+{
+    rc_certificate *out = rc_certificate_new();
+    rc_pivots pivots;
+    char *text;
+
+    ck_assert_ptr_nonnull(out);
+    ck_assert_int_eq(rc_pivots_init(&pivots, 4), RC_OK);
+    rc_pivots_start(&pivots);
+    pivots.order[1] = 3;
+    pivots.order[3] = 1;
+    pivots.is_pair[1] = 1;
+    rc_pivots_put(out, "pivots", &pivots);
+    pivots.n = 1; /* what was not used is not there */
+    rc_pivots_put(out, "short", &pivots);
+    text = rc_certificate_values_json(out);
+    ck_assert_str_eq(text, "{\"pivots\":[[1],[4,3],[2]],\"short\":[[1]]}");
+    free(text);
+    rc_pivots_clear(&pivots);
+    rc_certificate_free(out);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -400,5 +462,9 @@ main(void)
     tcase_add_test(tcase, singular_values_are_counted_on_both_sides);
     tcase_add_test(tcase, only_the_smaller_side_counts);
     tcase_add_test(tcase, counting_can_be_stopped);
+    tcase_add_test(tcase, rows_in_order_give_the_exact_signs);
+    tcase_add_test(tcase, a_small_pivot_takes_another_row_along);
+    tcase_add_test(tcase, elimination_in_order_can_be_stopped);
+    tcase_add_test(tcase, pivots_are_written_from_one);
     return run_claim_tests(tcase);
 }

@@ -55,10 +55,12 @@ typedef enum {
     RC_FIELD_INTEGER_OR_WORD, /* least..most, or one of words */
     RC_FIELD_WORD,            /* one of words; any text when words is NULL */
     RC_FIELD_NUMBER,
-    RC_FIELD_TOKENS, /* list of distinct token numbers 1..N */
-    RC_FIELD_MATRIX, /* any matrix form of the format; see shape */
-    RC_FIELD_MAP,    /* a mapping described by fields */
-    RC_FIELD_LIST    /* a list of mappings described by fields */
+    RC_FIELD_TOKENS,   /* list of distinct token numbers 1..N */
+    RC_FIELD_INTEGERS, /* list of distinct integers least..most, at least one */
+    RC_FIELD_MATRIX,   /* any matrix form of the format; see shape */
+    RC_FIELD_MODEL,    /* keys of the model that replace the case's own */
+    RC_FIELD_MAP,      /* a mapping described by fields */
+    RC_FIELD_LIST      /* a list of mappings described by fields */
 } rc_field_type;
 
 typedef enum {
@@ -84,15 +86,18 @@ typedef struct rc_field {
 
 typedef struct rc_value {
     const rc_field *field;
-    rc_position at;          /* of the value */
-    rc_position key_at;      /* of its key */
-    long integer;            /* BOOL (0 or 1), INTEGER, INTEGER_OR_WORD */
-    char *word;              /* WORD, INTEGER_OR_WORD; else NULL */
-    rc_number_t number;      /* NUMBER */
-    rc_matrix_t matrix;      /* MATRIX */
-    long *tokens;            /* TOKENS, from 0 */
-    struct rc_value **items; /* MAP: the fields given; LIST: one MAP each */
-    size_t count;            /* of tokens or items */
+    rc_position at;     /* of the value */
+    rc_position key_at; /* of its key */
+    long integer;       /* BOOL (0 or 1), INTEGER, INTEGER_OR_WORD */
+    char *word;         /* WORD, INTEGER_OR_WORD; MODEL: the keys given,
+                           "mask, norm"; else NULL */
+    rc_number_t number; /* NUMBER */
+    rc_matrix_t matrix; /* MATRIX */
+    long *tokens;       /* TOKENS, from 0 */
+    long *integers;     /* INTEGERS, in rising order */
+    struct rc_case_model *model; /* MODEL: the whole of it, owned; else NULL */
+    struct rc_value **items;     /* MAP: the fields given; LIST: one MAP each */
+    size_t count;                /* of tokens, integers or items */
 } rc_value;
 
 /* The value given for a field of a MAP, or NULL. */
@@ -137,7 +142,7 @@ typedef struct {
 const rc_matrix_struct *rc_weights_at(const rc_weights *weights, size_t t);
 
 /* The model's exact data. */
-typedef struct {
+typedef struct rc_case_model {
     long tokens, dim;
     rc_mask *mask;
     char *mask_text; /* the mask in words: "causal", "window 3" */

@@ -106,6 +106,8 @@ read_body(rc_reader *r, const rc_node *map, const rc_claim_schema *kinds,
     c->has_start = start != NULL;
     if (model != NULL)
         status = rc_read_model(r, model, &c->model);
+    if (model != NULL && status == RC_OK)
+        r->model = model;
     if (start != NULL && status != RC_NOMEM)
         status = rc_worse(status, read_start(r, start, c->start));
     if (claims != NULL && status != RC_NOMEM)

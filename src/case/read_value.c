@@ -90,6 +90,88 @@ read_tokens(rc_reader *r, const rc_node *node, rc_value *value)
     return status;
 }
 
+static int
+compare_integers(const void *left, const void *right)
+{
+    const long a = *(const long *)left, b = *(const long *)right;
+
+    return (a > b) - (a < b);
+}
+
+static rc_status
+read_integer(rc_reader *r, const rc_node *node, rc_value *value)
+{
+    long x = 0;
+    rc_status status =
+        rc_read_integer(r, node, value->field->least, value->field->most, &x);
+
+    if (status != RC_OK)
+        return status;
+    for (size_t k = 0; k < value->count; k++)
+        if (value->integers[k] == x) {
+            rc_errors_add(r->errors, rc_node_at(node), "%ld is listed twice",
+                          x);
+            return RC_INPUT;
+        }
+    value->integers[value->count++] = x;
+    return RC_OK;
+}
+
+static rc_status
+read_integers(rc_reader *r, const rc_node *node, rc_value *value)
+{
+    rc_status status = rc_expect_filled_list(r, node, "a list of integers");
+
+    if (status != RC_OK)
+        return status;
+    value->integers = malloc(node->count * sizeof *value->integers);
+    if (value->integers == NULL)
+        return RC_NOMEM;
+    for (const rc_node *entry = rc_node_first(r->tree, node); entry != NULL;
+         entry = rc_node_next(r->tree, entry))
+        status = rc_worse(status, read_integer(r, entry, value));
+    qsort(value->integers, value->count, sizeof *value->integers,
+          compare_integers);
+    return status;
+}
+
+/* "mask, norm": the keys of a mapping whose keys are known ones, in their
+   order. */
+static char *
+join_keys(const rc_reader *r, const rc_node *map)
+{
+    size_t size = 1, length = 0;
+    char *text;
+
+    for (const rc_node *key = rc_node_first(r->tree, map); key != NULL;
+         key = rc_node_next(r->tree, rc_node_next(r->tree, key)))
+        size += key->count + strlen(", ");
+    text = calloc(size, 1);
+    for (const rc_node *key = rc_node_first(r->tree, map);
+         key != NULL && text != NULL;
+         key = rc_node_next(r->tree, rc_node_next(r->tree, key)))
+        length += (size_t)snprintf(text + length, size - length, "%s%s",
+                                   length > 0 ? ", " : "",
+                                   rc_node_text(r->tree, key));
+    return text;
+}
+
+static rc_status
+read_model(rc_reader *r, const rc_node *node, rc_value *value)
+{
+    rc_status status;
+
+    value->model = malloc(sizeof *value->model);
+    if (value->model == NULL)
+        return RC_NOMEM;
+    rc_case_model_init(value->model);
+    status = rc_read_other_model(r, node, value->model);
+    if (status != RC_OK)
+        return status;
+    value->word = join_keys(r, node);
+    return value->word == NULL ? RC_NOMEM : RC_OK;
+}
+
 static rc_status
 read_matrix(rc_reader *r, const rc_node *node, rc_value *value)
 {
@@ -160,8 +242,12 @@ read_value(rc_reader *r, const rc_node *node, rc_value *value)
         return rc_read_number(r, node, value->number);
     case RC_FIELD_TOKENS:
         return read_tokens(r, node, value);
+    case RC_FIELD_INTEGERS:
+        return read_integers(r, node, value);
     case RC_FIELD_MATRIX:
         return read_matrix(r, node, value);
+    case RC_FIELD_MODEL:
+        return read_model(r, node, value);
     case RC_FIELD_MAP:
         return read_map(r, node, value);
     case RC_FIELD_LIST:

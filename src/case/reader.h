@@ -18,12 +18,13 @@
 typedef struct {
     const rc_tree *tree;
     rc_errors *errors;
-    const char *folder;  /* where paths of files start; NULL: no files */
-    long tokens, dim;    /* of the model; 0 while unknown */
-    long layers;         /* of the model; 0 when it does not say */
-    long layer;          /* whose entries `random` gives */
-    int drawn;           /* set when a `random` was read */
-    size_t entries_left; /* of RC_CASE_MAX_ENTRIES */
+    const char *folder;   /* where paths of files start; NULL: no files */
+    const rc_node *model; /* the case's model, once read without an error */
+    long tokens, dim;     /* of the model; 0 while unknown */
+    long layers;          /* of the model; 0 when it does not say */
+    long layer;           /* whose entries `random` gives */
+    int drawn;            /* set when a `random` was read */
+    size_t entries_left;  /* of RC_CASE_MAX_ENTRIES */
 } rc_reader;
 
 /* The status of two readings together. */
@@ -159,6 +160,12 @@ rc_status rc_check_fixed(rc_reader *r, const rc_node *node, const rc_matrix_t m,
 /* Fills the model (initialised) and sets r->tokens and r->dim. */
 rc_status rc_read_model(rc_reader *r, const rc_node *node,
                         rc_case_model *model) RC_MUST_CHECK;
+/* Fills the model (initialised) with what the mapping says of it, and for the
+   keys that it leaves out with what r->model says; without an r->model only
+   what the mapping says is read. tokens and dim are those of the case's model.
+ */
+rc_status rc_read_other_model(rc_reader *r, const rc_node *node,
+                              rc_case_model *model) RC_MUST_CHECK;
 void rc_case_model_init(rc_case_model *model);
 void rc_case_model_clear(rc_case_model *model);
 

@@ -29,6 +29,10 @@ rc_value_free(rc_value *value)
             rc_value_free(value->items[k]);
     free(value->items);
     free(value->tokens);
+    free(value->integers);
+    if (value->model != NULL)
+        rc_case_model_clear(value->model);
+    free(value->model);
     free(value->word);
     rc_number_clear(value->number);
     rc_matrix_clear(value->matrix);

@@ -27,19 +27,39 @@ void rc_job_progress(const rc_job *job, const char *format, ...)
 void rc_job_give_up(const rc_job *job, rc_status status, slong bits,
                     const char *doing);
 
-/* Layer t of the case's model, borrowed from the case. */
-void rc_job_layer(rc_layer *layer, const rc_case *c, size_t t);
+/* Layer t of a model, borrowed from it. */
+void rc_model_layer(rc_layer *layer, const rc_case_model *model, size_t t);
 
 /* After how many layers all of the model's weights begin anew: 1 when every
    layer is alike, at most 4096^4. */
-size_t rc_job_period(const rc_case *c);
+size_t rc_model_period(const rc_case_model *model);
 
-/* The first layers of the case's model, each borrowed from the case: *period =
-   min(rc_job_period, most) of them, most >= 1, so that layer t of the first
+/* The first layers of the model, each borrowed from it: *period =
+   min(rc_model_period, most) of them, most >= 1, so that layer t of the first
    `most` is layers[t mod *period]. RC_OK with *layers owned by the caller and
    freed with free(); RC_NOMEM with *layers NULL. */
+rc_status rc_model_layers(rc_layer **layers, slong *period,
+                          const rc_case_model *model, slong most) RC_MUST_CHECK;
+
+/* The same for the case's own model. */
+void rc_job_layer(rc_layer *layer, const rc_case *c, size_t t);
+size_t rc_job_period(const rc_case *c);
 rc_status rc_job_layers(rc_layer **layers, slong *period, const rc_case *c,
                         slong most) RC_MUST_CHECK;
+
+/* A model in normal form, as certificates write it. statement.c */
+void rc_model_put(rc_certificate *out, const char *key,
+                  const rc_case_model *model);
+
+/* One key of the model in words, starting within a line and ending without a
+   newline: "mask", "attention", "value" or "norm". describe.c */
+void rc_model_describe_key(rc_text *text, const rc_case_model *model,
+                           const char *key);
+
+/* R7's two source components as certificates and reports write them, for the
+   facts of a mask that is not quasi-strongly connected. mask.c */
+void rc_mask_put_sources(rc_certificate *out, const char *key,
+                         const rc_mask_facts *facts);
 
 /* What a kind does. decide fills the certificate; it returns RC_OK whatever
    the verdict, RC_NOMEM when memory ran out. describe puts the claim into
@@ -57,12 +77,16 @@ typedef struct rc_claim_engine {
 } rc_claim_engine;
 
 extern const rc_field rc_mask_fields[], rc_orbit_fields[],
-    rc_equilibrium_fields[], rc_matrix_rank_fields[];
+    rc_equilibrium_fields[], rc_matrix_rank_fields[], rc_slower_fields[],
+    rc_spectrum_fields[];
 extern const rc_claim_engine rc_mask_engine, rc_orbit_engine,
-    rc_equilibrium_engine, rc_matrix_rank_engine;
+    rc_equilibrium_engine, rc_matrix_rank_engine, rc_slower_engine,
+    rc_spectrum_engine;
 void rc_orbit_validate(const rc_case *c, const rc_claim *claim,
                        rc_errors *errors);
 void rc_matrix_rank_validate(const rc_case *c, const rc_claim *claim,
                              rc_errors *errors);
+void rc_spectrum_validate(const rc_case *c, const rc_claim *claim,
+                          rc_errors *errors);
 
 #endif

@@ -1,3 +1,5 @@
+#include <string.h>
+
 #include "claim.h"
 
 /* "name = M", or a line for each of the layers that begin anew after count. */
@@ -21,7 +23,7 @@ add_weights(rc_text *text, const char *name, const rc_weights *weights)
 static void
 describe_attention(rc_text *text, const rc_case_model *m)
 {
-    rc_text_add(text, "  attention: %s", rc_attention_name(m->attention));
+    rc_text_add(text, "attention: %s", rc_attention_name(m->attention));
     if (m->attention == RC_ATTENTION_FIXED) {
         add_weights(text, " weights A", &m->fixed);
     } else if (m->attention == RC_ATTENTION_SOFTMAX) {
@@ -32,7 +34,6 @@ describe_attention(rc_text *text, const rc_case_model *m)
     } else {
         rc_text_add(text, " (1/n_i on the mask)");
     }
-    rc_text_add(text, "\n");
 }
 
 static const char *
@@ -50,17 +51,32 @@ norm_in_words(rc_norm norm)
     return "none";
 }
 
+void
+rc_model_describe_key(rc_text *text, const rc_case_model *m, const char *key)
+{
+    if (strcmp(key, "mask") == 0)
+        rc_text_add(text, "mask: %s", m->mask_text);
+    else if (strcmp(key, "attention") == 0)
+        describe_attention(text, m);
+    else if (strcmp(key, "value") == 0)
+        add_weights(text, "value W_V", &m->value);
+    else if (strcmp(key, "norm") == 0)
+        rc_text_add(text, "LayerNorm: %s", norm_in_words(m->norm));
+}
+
 static void
 describe_model(rc_text *text, const rc_case *c)
 {
+    static const char *const keys[] = {"mask", "attention", "value", "norm"};
     const rc_case_model *m = &c->model;
 
     rc_text_add(text, "Model: %ld token%s in dimension %ld\n", m->tokens,
                 m->tokens == 1 ? "" : "s", m->dim);
-    rc_text_add(text, "  mask: %s\n", m->mask_text);
-    describe_attention(text, m);
-    add_weights(text, "  value W_V", &m->value);
-    rc_text_add(text, "\n  LayerNorm: %s\n", norm_in_words(m->norm));
+    for (size_t k = 0; k < sizeof keys / sizeof *keys; k++) {
+        rc_text_add(text, "  ");
+        rc_model_describe_key(text, m, keys[k]);
+        rc_text_add(text, "\n");
+    }
     if (c->has_start) {
         rc_text_add(text, "  start X(0) = ");
         rc_text_add_matrix(text, c->start);

@@ -6,6 +6,8 @@
 
 #include "inertia.h"
 
+#define SMALL_BITS 6 /* how much smaller than its column a pivot may be */
+
 /* ---- The pivots' list ---- */
 
 rc_status
@@ -28,9 +30,23 @@ rc_pivots_clear(rc_pivots *pivots)
     *pivots = (rc_pivots){.n = 0};
 }
 
-/* Nothing was moved yet. */
-static void
-start_list(rc_pivots *pivots)
+void
+rc_pivots_put(rc_certificate *out, const char *key, const rc_pivots *pivots)
+{
+    slong k = 0;
+
+    rc_certificate_open_list(out, key);
+    while (k < pivots->n) {
+        const slong size = pivots->is_pair[k] ? 2 : 1;
+
+        rc_certificate_put_places(out, NULL, pivots->order + k, size);
+        k += size;
+    }
+    rc_certificate_close(out);
+}
+
+void
+rc_pivots_start(rc_pivots *pivots)
 {
     for (slong k = 0; pivots != NULL && k < pivots->n; k++) {
         pivots->order[k] = k;
@@ -107,13 +123,17 @@ diagonal_is_good(const arb_mat_t S, slong d, slong p, slong q)
     return good;
 }
 
-/* Row i of what is left of S after pivots 0..k-1 loses f times column k. */
+/* Row i of what is left of S after pivots 0..k-1 loses f times column k. Exact
+   zeros are passed over: what is sparse costs little. */
 static void
 subtract_column(arb_mat_t S, slong i, slong from, const arb_t f, slong k,
                 slong prec)
 {
+    if (arb_is_zero(f))
+        return;
     for (slong j = from; j <= i; j++)
-        arb_submul(at(S, i, j), f, at(S, j, k), prec);
+        if (!arb_is_zero(at(S, j, k)))
+            arb_submul(at(S, i, j), f, at(S, j, k), prec);
 }
 
 /* Eliminates with the 1 x 1 pivot at k. */
@@ -124,6 +144,8 @@ eliminate_one(arb_mat_t S, slong k, slong prec)
 
     arb_init(f);
     for (slong i = k + 1; i < arb_mat_nrows(S); i++) {
+        if (arb_is_zero(at(S, i, k)))
+            continue;
         arb_div(f, at(S, i, k), at(S, k, k), prec);
         subtract_column(S, i, k + 1, f, k, prec);
     }
@@ -139,6 +161,8 @@ eliminate_two(arb_mat_t S, slong k, const arb_t det, slong prec)
     arb_init(f);
     arb_init(g);
     for (slong i = k + 2; i < arb_mat_nrows(S); i++) {
+        if (arb_is_zero(at(S, i, k)) && arb_is_zero(at(S, i, k + 1)))
+            continue;
         arb_mul(f, at(S, i, k), at(S, k + 1, k + 1), prec);
         arb_submul(f, at(S, i, k + 1), at(S, k + 1, k), prec);
         arb_div(f, f, det, prec);
@@ -152,13 +176,13 @@ eliminate_two(arb_mat_t S, slong k, const arb_t det, slong prec)
     arb_clear(f);
 }
 
-/* The determinant of the 2 x 2 pivot at k; 1 when it is certified negative:
-   one eigenvalue of either sign. */
+/* The determinant of the 2 x 2 pivot of rows k and p > k; 1 when it is
+   certified negative: one eigenvalue of either sign. */
 static int
-block_is_indefinite(arb_t det, const arb_mat_t S, slong k, slong prec)
+block_is_indefinite(arb_t det, const arb_mat_t S, slong k, slong p, slong prec)
 {
-    arb_mul(det, at(S, k, k), at(S, k + 1, k + 1), prec);
-    arb_submul(det, at(S, k + 1, k), at(S, k + 1, k), prec);
+    arb_mul(det, at(S, k, k), at(S, p, p), prec);
+    arb_submul(det, at(S, p, k), at(S, p, k), prec);
     return arb_is_finite(det) && arb_is_negative(det);
 }
 
@@ -183,7 +207,7 @@ take_two(slong *positive, slong *negative, arb_mat_t S, slong k, slong prec)
     arb_t det;
 
     arb_init(det);
-    if (block_is_indefinite(det, S, k, prec)) {
+    if (block_is_indefinite(det, S, k, k + 1, prec)) {
         *positive += 1;
         *negative += 1;
         eliminate_two(S, k, det, prec);
@@ -202,7 +226,7 @@ rc_inertia(slong *positive, slong *negative, rc_pivots *pivots, arb_mat_t S,
     slong d, p, q, k = 0;
 
     *positive = *negative = 0;
-    start_list(pivots);
+    rc_pivots_start(pivots);
     while (status == RC_OK && k < n) {
         if (stop != NULL && stop(context))
             return RC_STOPPED;
@@ -222,6 +246,77 @@ rc_inertia(slong *positive, slong *negative, rc_pivots *pivots, arb_mat_t S,
     }
     return status;
 }
+
+/* ---- Rows in their own order ---- */
+
+/* The row of the largest entry below the diagonal in column k, by absolute
+   midpoints; k when there is none. */
+static slong
+largest_below(const arb_mat_t S, slong k)
+{
+    slong p = k;
+
+    for (slong i = k + 1; i < arb_mat_nrows(S); i++)
+        if (!arb_is_zero(at(S, i, k)) &&
+            (p == k ||
+             arf_cmpabs(arb_midref(at(S, i, k)), arb_midref(at(S, p, k))) > 0))
+            p = i;
+    return p;
+}
+
+/* Whether row k is to be eliminated alone: its diagonal entry is not too small
+   next to the largest entry of its column, that of row p, or the two rows make
+   no pivot. Every step may lose SMALL_BITS bits. */
+static int
+stands_alone(const arb_mat_t S, slong k, slong p, slong prec)
+{
+    arf_t scaled;
+    arb_t det;
+    int alone;
+
+    if (p == k)
+        return 1;
+    arf_init(scaled);
+    arb_init(det);
+    arf_mul_2exp_si(scaled, arb_midref(at(S, k, k)), SMALL_BITS);
+    alone = arf_cmpabs(scaled, arb_midref(at(S, p, k))) >= 0 ||
+            !block_is_indefinite(det, S, k, p, prec);
+    arb_clear(det);
+    arf_clear(scaled);
+    return alone;
+}
+
+rc_status
+rc_inertia_in_order(slong *positive, slong *negative, rc_pivots *pivots,
+                    arb_mat_t S, int (*stop)(void *context), void *context,
+                    slong prec)
+{
+    const slong n = arb_mat_nrows(S);
+    rc_status status = RC_OK;
+    slong k = 0;
+
+    *positive = *negative = 0;
+    rc_pivots_start(pivots);
+    while (status == RC_OK && k < n) {
+        const slong p = largest_below(S, k);
+
+        if (stop != NULL && stop(context))
+            return RC_STOPPED;
+        if (stands_alone(S, k, p, prec)) {
+            status = take_one(positive, negative, S, k, prec);
+            k += 1;
+        } else {
+            swap_symmetric(S, pivots, k + 1, p, k);
+            if (pivots != NULL)
+                pivots->is_pair[k] = 1;
+            status = take_two(positive, negative, S, k, prec);
+            k += 2;
+        }
+    }
+    return status;
+}
+
+/* ---- Singular values ---- */
 
 rc_status
 rc_count_singular_values(slong *above, slong *below, rc_pivots *pivots,

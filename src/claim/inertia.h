@@ -1,8 +1,9 @@
-/* Counting singular values above a number. */
+/* Counting eigenvalues of either sign, and singular values above a number. */
 
 #ifndef RC_CLAIM_INERTIA_H
 #define RC_CLAIM_INERTIA_H
 
+#include <rankcert/certificate.h>
 #include <rankcert/flint.h>
 #include <rankcert/types.h>
 
@@ -20,6 +21,13 @@ typedef struct {
 rc_status rc_pivots_init(rc_pivots *pivots, slong n) RC_MUST_CHECK;
 void rc_pivots_clear(rc_pivots *pivots); /* all zero is fine */
 
+/* Rows in their own order, none of them moved; NULL is fine. */
+void rc_pivots_start(rc_pivots *pivots);
+
+/* The list of pivots as certificates write it: [i] or [i, j], from 1. */
+void rc_pivots_put(rc_certificate *out, const char *key,
+                   const rc_pivots *pivots);
+
 /* *positive and *negative = the numbers of positive and negative eigenvalues
    of the symmetric S (n x n), certified by Sylvester's law on a block LDL^T
    with complete pivoting in balls; S is destroyed and only its lower triangle
@@ -29,6 +37,24 @@ void rc_pivots_clear(rc_pivots *pivots); /* all zero is fine */
 rc_status rc_inertia(slong *positive, slong *negative, rc_pivots *pivots,
                      arb_mat_t S, int (*stop)(void *context), void *context,
                      slong prec) RC_MUST_CHECK;
+
+/* The same with the rows in their own order, so that what is sparse stays so
+   when that order is a good one; a row with a diagonal entry that is small next
+   to its column is taken together with that of the largest entry. More bits are
+   lost than by rc_inertia. */
+rc_status rc_inertia_in_order(slong *positive, slong *negative,
+                              rc_pivots *pivots, arb_mat_t S,
+                              int (*stop)(void *context), void *context,
+                              slong prec) RC_MUST_CHECK;
+
+/* The same of a rational symmetric S, exactly; S is destroyed and only its
+   lower triangle is read. positive + negative may be less than n: the
+   elimination ends when all that is left is zero, and pivots->n (for as many
+   rows at first) is then the number of rows that it used. The other eigenvalues
+   are zero. RC_OK; RC_STOPPED. exact_inertia.c */
+rc_status rc_exact_inertia(slong *positive, slong *negative, rc_pivots *pivots,
+                           fmpq_mat_t S, int (*stop)(void *context),
+                           void *context) RC_MUST_CHECK;
 
 /* *above = the number of singular values of M that are > t, *below that of
    those < t, t > 0, out of n = min(rows, cols). The pivots, for n rows or NULL,

@@ -39,10 +39,8 @@ rc_job_give_up(const rc_job *job, rc_status status, slong bits,
 }
 
 void
-rc_job_layer(rc_layer *layer, const rc_case *c, size_t t)
+rc_model_layer(rc_layer *layer, const rc_case_model *m, size_t t)
 {
-    const rc_case_model *m = &c->model;
-
     *layer = (rc_layer){
         .mask = m->mask,
         .dim = m->dim,
@@ -54,6 +52,12 @@ rc_job_layer(rc_layer *layer, const rc_case *c, size_t t)
         .fixed = rc_weights_at(&m->fixed, t),
         .scale = m->scale,
     };
+}
+
+void
+rc_job_layer(rc_layer *layer, const rc_case *c, size_t t)
+{
+    rc_model_layer(layer, &c->model, t);
 }
 
 /* The least common multiple of a period and that of the weights, if any. */
@@ -74,19 +78,26 @@ join_period(size_t period, const rc_weights *weights)
 }
 
 size_t
+rc_model_period(const rc_case_model *m)
+{
+    size_t period = join_period(1, &m->value);
+
+    period = join_period(period, &m->query);
+    period = join_period(period, &m->key);
+    return join_period(period, &m->fixed);
+}
+
+size_t
 rc_job_period(const rc_case *c)
 {
-    size_t period = join_period(1, &c->model.value);
-
-    period = join_period(period, &c->model.query);
-    period = join_period(period, &c->model.key);
-    return join_period(period, &c->model.fixed);
+    return rc_model_period(&c->model);
 }
 
 rc_status
-rc_job_layers(rc_layer **layers, slong *period, const rc_case *c, slong most)
+rc_model_layers(rc_layer **layers, slong *period, const rc_case_model *m,
+                slong most)
 {
-    size_t count = rc_job_period(c);
+    size_t count = rc_model_period(m);
 
     if (count > (size_t)most)
         count = (size_t)most;
@@ -95,6 +106,12 @@ rc_job_layers(rc_layer **layers, slong *period, const rc_case *c, slong most)
     if (*layers == NULL)
         return RC_NOMEM;
     for (size_t t = 0; t < count; t++)
-        rc_job_layer(*layers + t, c, t);
+        rc_model_layer(*layers + t, m, t);
     return RC_OK;
+}
+
+rc_status
+rc_job_layers(rc_layer **layers, slong *period, const rc_case *c, slong most)
+{
+    return rc_model_layers(layers, period, &c->model, most);
 }

@@ -90,8 +90,9 @@ put_marked(rc_certificate *out, const char *key, const unsigned char *marks,
     rc_certificate_close(out);
 }
 
-static void
-put_sources(rc_certificate *out, const char *key, const rc_mask_facts *facts)
+void
+rc_mask_put_sources(rc_certificate *out, const char *key,
+                    const rc_mask_facts *facts)
 {
     rc_certificate_open_list(out, key);
     put_marked(out, NULL, facts->source, 1, facts->tokens);
@@ -112,7 +113,7 @@ put_facts(rc_certificate *out, const rc_mask_facts *facts)
         rc_certificate_set_figure(out, "radius %ld", facts->radius);
         return;
     }
-    put_sources(out, "source-components", facts);
+    rc_mask_put_sources(out, "source-components", facts);
     rc_certificate_set_figure(out, "two source components");
 }
 
@@ -164,7 +165,7 @@ put_witness(rc_certificate *out, const rc_mask_facts *facts)
         put_lengths(out, "distances", facts->distance, facts->tokens);
         put_lengths(out, "eccentricities", facts->eccentricity, facts->tokens);
     } else {
-        put_sources(out, "sources", facts);
+        rc_mask_put_sources(out, "sources", facts);
     }
     rc_certificate_fill(out, RC_PART_VALUES);
 }

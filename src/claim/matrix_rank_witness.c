@@ -194,20 +194,12 @@ static void
 put_count(const rc_rank_work *w, slong *bits)
 {
     rc_certificate *out = w->job->out;
-    slong k = 0;
 
     rc_certificate_add_result(out, "R26");
     rc_certificate_open_map(out, "count");
     rc_certificate_put_integer(out, "above", w->above);
     rc_certificate_put_integer(out, "below", w->below);
-    rc_certificate_open_list(out, "pivots");
-    while (k < w->pivots.n) {
-        const slong size = w->pivots.is_pair[k] ? 2 : 1;
-
-        rc_certificate_put_places(out, NULL, w->pivots.order + k, size);
-        k += size;
-    }
-    rc_certificate_close(out);
+    rc_pivots_put(out, "pivots", &w->pivots);
     rc_certificate_close(out);
     ask_for_bits(bits, w->count_bits);
 }

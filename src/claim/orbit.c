@@ -261,20 +261,17 @@ visit(void *context, slong t, const arb_mat_t X, slong prec)
 
 /* ---- Rising precision ---- */
 
-/* Whether y_i = 0 exactly in the layer where balls could not go on: it cannot
-   be in an earlier one, and in a later one balls will stop there too. RC_DOMAIN
-   with *place, RC_UNCERTAIN, RC_STOPPED, RC_NOMEM. */
-static rc_status
-look_for_breakdown(const rc_orbit_decision *d, const rc_orbit *orbit,
-                   rc_orbit_place *place)
+rc_status
+rc_orbit_look_for_breakdown(rc_orbit_place *place, const rc_job *job,
+                            const rc_orbit *orbit)
 {
     rc_orbit head = *orbit;
     rc_orbit_place zero;
     rc_status status;
 
     head.steps = place->step + 1;
-    status = rc_orbit_find_breakdown(&head, &zero, d->job->limits.stop,
-                                     d->job->limits.context);
+    status = rc_orbit_find_breakdown(&head, &zero, job->limits.stop,
+                                     job->limits.context);
     if (status == RC_DOMAIN)
         *place = zero;
     return status == RC_OK ? RC_UNCERTAIN : status;
@@ -298,7 +295,7 @@ raise_precision(rc_orbit_decision *d, const rc_orbit *orbit,
         if (status == RC_UNCERTAIN && place->token >= 0 &&
             place->step > searched) {
             searched = place->step;
-            status = look_for_breakdown(d, orbit, place);
+            status = rc_orbit_look_for_breakdown(place, d->job, orbit);
         }
         if (status != RC_UNCERTAIN && (status != RC_OK || d->refuted != NULL ||
                                        rc_orbit_pending(d) == NULL))

@@ -44,6 +44,12 @@ typedef struct {
     arb_t bound, value;
 } rc_orbit_decision;
 
+/* Whether y_i = 0 exactly in the layer *place where balls could not go on: it
+   cannot be in an earlier one, and in a later one balls will stop there too.
+   RC_DOMAIN with *place, RC_UNCERTAIN, RC_STOPPED, RC_NOMEM. orbit.c */
+rc_status rc_orbit_look_for_breakdown(rc_orbit_place *place, const rc_job *job,
+                                      const rc_orbit *orbit) RC_MUST_CHECK;
+
 /* ---- orbit_witness.c ---- */
 
 /* Takes in how far value is from bound, given compare's answer 1 (the check
@@ -57,6 +63,17 @@ int rc_orbit_note_room(rc_orbit_check *one, int answer, const arb_t value,
    certified positive with about as many bits to spare. */
 void rc_orbit_note_layer(rc_orbit_decision *d, slong t, const arb_mat_t X,
                          slong prec);
+
+/* The bits that the norms which led to X, under LayerNorm, seem to need, from
+   how accurate X came out with prec bits. */
+slong rc_orbit_layer_bits(const arb_mat_t X, slong prec);
+
+/* The bits for a checker: `needed` and some to spare. */
+slong rc_orbit_spare_bits(slong needed);
+
+/* Writes a room that is certified again with ease: the greatest power of two
+   that is at most half of it; zero for none. */
+void rc_orbit_put_room(rc_certificate *out, const char *key, const arf_t room);
 
 /* The claim's fields in normal form, see rc_claim_engine. */
 void rc_orbit_state(rc_certificate *out, const rc_claim *claim);

@@ -113,27 +113,38 @@ rc_orbit_note_room(rc_orbit_check *one, int answer, const arb_t value,
     return good;
 }
 
-void
-rc_orbit_note_layer(rc_orbit_decision *d, slong t, const arb_mat_t X,
-                    slong prec)
+slong
+rc_orbit_layer_bits(const arb_mat_t X, slong prec)
 {
     mag_t most;
     arf_t radius;
+    slong bits;
 
-    if (t == 0)
-        d->needed = 0;
-    if (t == 0 || d->job->c->model.norm == RC_NORM_NONE)
-        return;
     mag_init(most);
     arf_init(radius);
     for (slong i = 0; i < arb_mat_nrows(X); i++)
         for (slong a = 0; a < arb_mat_ncols(X); a++)
             mag_max(most, most, arb_radref(arb_mat_entry(X, i, a)));
     arf_set_mag(radius, most);
-    if (prec + size_of(radius) > d->needed) /* tokens have length one */
-        d->needed = prec + size_of(radius);
+    bits = prec + size_of(radius); /* tokens have length one */
     arf_clear(radius);
     mag_clear(most);
+    return bits;
+}
+
+void
+rc_orbit_note_layer(rc_orbit_decision *d, slong t, const arb_mat_t X,
+                    slong prec)
+{
+    slong bits;
+
+    if (t == 0)
+        d->needed = 0;
+    if (t == 0 || d->job->c->model.norm == RC_NORM_NONE)
+        return;
+    bits = rc_orbit_layer_bits(X, prec);
+    if (bits > d->needed)
+        d->needed = bits;
 }
 
 /* ---- The statement ---- */
@@ -179,9 +190,8 @@ rc_orbit_state(rc_certificate *out, const rc_claim *claim)
 
 /* ---- The witness ---- */
 
-/* The greatest power of two that is at most half of the room; zero for none. */
-static void
-put_room(rc_certificate *out, const char *key, const arf_t room)
+void
+rc_orbit_put_room(rc_certificate *out, const char *key, const arf_t room)
 {
     arf_t half;
     fmpz_t e;
@@ -199,18 +209,24 @@ put_room(rc_certificate *out, const char *key, const arf_t room)
     arf_clear(half);
 }
 
+slong
+rc_orbit_spare_bits(slong needed)
+{
+    const slong bits = (needed + SPARE_BITS + 31) / 32 * 32;
+
+    return bits < MOST_BITS ? bits : MOST_BITS;
+}
+
 static slong
 check_bits(const rc_orbit_decision *d)
 {
     slong needed = d->needed > d->failed_bits ? d->needed : d->failed_bits;
-    slong bits;
 
     for (size_t k = 0; k < d->count; k++)
         if ((d->refuted == NULL || d->refuted == d->checks + k) &&
             d->checks[k].needed > needed)
             needed = d->checks[k].needed;
-    bits = (needed + SPARE_BITS + 31) / 32 * 32;
-    return bits < MOST_BITS ? bits : MOST_BITS;
+    return rc_orbit_spare_bits(needed);
 }
 
 void
@@ -224,11 +240,11 @@ rc_orbit_put_witness(const rc_orbit_decision *d)
     if (d->refuted != NULL) {
         rc_certificate_put_integer(out, "check", d->refuted - d->checks + 1);
         rc_certificate_put_integer(out, "layer", d->refuted->refuted_at);
-        put_room(out, "room", d->refuted->room);
+        rc_orbit_put_room(out, "room", d->refuted->room);
     } else {
         rc_certificate_open_list(out, "rooms");
         for (size_t k = 0; k < d->count; k++)
-            put_room(out, NULL, d->checks[k].room);
+            rc_orbit_put_room(out, NULL, d->checks[k].room);
         rc_certificate_close(out);
     }
     rc_certificate_fill(out, RC_PART_VALUES);

@@ -83,10 +83,10 @@ put_attention(rc_certificate *out, const rc_case_model *m)
     }
 }
 
-static void
-put_model(rc_certificate *out, const rc_case_model *m)
+void
+rc_model_put(rc_certificate *out, const char *key, const rc_case_model *m)
 {
-    rc_certificate_open_map(out, "model");
+    rc_certificate_open_map(out, key);
     put_attention(out, m);
     rc_certificate_put_integer(out, "dim", m->dim);
     put_mask(out, m->mask);
@@ -106,7 +106,7 @@ put_statement(rc_certificate *out, const rc_case *c, const rc_claim *claim)
     claim->schema->engine->state(out, claim);
     rc_certificate_close(out);
     if (claim->schema->needs_model)
-        put_model(out, &c->model);
+        rc_model_put(out, "model", &c->model);
     if (claim->schema->needs_start)
         rc_certificate_put_matrix(out, "start", c->start);
     rc_certificate_fill(out, RC_PART_VALUES);

@@ -75,6 +75,12 @@ put_type(const rc_field *field)
     case RC_FIELD_TOKENS:
         printf("list of tokens");
         break;
+    case RC_FIELD_INTEGERS:
+        printf("list of integers from %ld to %ld", field->least, field->most);
+        break;
+    case RC_FIELD_MODEL:
+        printf("mapping: keys of the model");
+        break;
     case RC_FIELD_MATRIX:
         printf(field->shape == RC_SHAPE_TOKENS_BY_DIM
                    ? "matrix, one row per token"

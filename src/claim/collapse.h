@@ -29,14 +29,14 @@ typedef struct {
 
 /* How mu on the orbit compares with the bounds, over layers 0..last. */
 typedef struct {
-    slong last;        /* the last layer that was followed, -1: none */
-    slong bits;        /* that decided; 0: exact */
-    int has_margin;    /* of the least log(bound / mu): */
+    slong last;     /* the last layer that was followed, -1: none */
+    slong bits;     /* that decided; 0: exact */
+    int has_margin; /* of the least log(bound / mu): */
     arb_t margin, paper_margin;
     slong margin_at, paper_margin_at;
-    int has_rate;      /* rate from layer `from` to `to` */
+    int has_rate; /* rate from layer `from` to `to` */
     slong from, to;
-    arb_t decay;       /* -log(mu(to) / mu(from)) / (to - from) */
+    arb_t decay; /* -log(mu(to) / mu(from)) / (to - from) */
 } rc_collapse_observed;
 
 typedef struct {

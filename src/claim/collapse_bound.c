@@ -5,7 +5,7 @@
 #include "collapse.h"
 
 #define PREC 128
-#define WORD 64
+#define DYADIC_BITS 64
 #define FIRST_BITS 64
 #define EXACT_BITS (WORD(1) << 22) /* larger rationals are not worked out */
 #define POWER_BITS (WORD(1) << 27) /* the same when only compared, once */
@@ -28,8 +28,8 @@ static void
 least_weight(fmpq_t least, const rc_collapse *c)
 {
     fmpq_set_si(least, 1, (ulong)greatest_degree(c));
-    for (slong t = 0;
-         c->job->c->model.attention == RC_ATTENTION_FIXED && t < c->weight_layers;
+    for (slong t = 0; c->job->c->model.attention == RC_ATTENTION_FIXED &&
+                      t < c->weight_layers;
          t++)
         for (slong k = 0; k < c->tokens * c->tokens; k++) {
             const fmpq *a = c->layers[t].fixed->entries[k].rational;
@@ -91,7 +91,7 @@ rc_collapse_find_paper(rc_collapse *c)
     if (c->softmax || c->normalise)
         rc_collapse_round_down(c->epsilon, x);
     else /* compared over the rationals: 1/2 is 1/2 */
-        arb_get_lbound_arf(c->epsilon, x, WORD);
+        arb_get_lbound_arf(c->epsilon, x, DYADIC_BITS);
     arb_zero(c->paper_decay);
     if (r > 0) {
         arb_set_arf(x, c->epsilon);
@@ -306,10 +306,10 @@ compare_decays(const rc_number_t r, rc_collapse *c)
         arb_log(asked, asked, bits);
         arb_mul_ui(asked, asked, block->length, bits);
         arb_neg(asked, asked);
-        answer = !arb_is_finite(asked)    ? 0
-                 : arb_ge(decay, asked)   ? 1
-                 : arb_lt(decay, asked)   ? -1
-                                          : 0;
+        answer = !arb_is_finite(asked)  ? 0
+                 : arb_ge(decay, asked) ? 1
+                 : arb_lt(decay, asked) ? -1
+                                        : 0;
         if (answer > 0 && bits > c->bits)
             c->bits = bits;
     }

@@ -4,7 +4,7 @@
 #include "collapse.h"
 
 #define PREC 128     /* of what ends as a dyadic of 64 bits */
-#define WORD 64      /* bits of a dyadic */
+#define DYADIC_BITS 64      /* bits of a dyadic */
 #define ROOM_BITS 40 /* relative room left to other arithmetic */
 #define LOSS_BITS 8  /* room against what is lost anyway: 1/256 of it */
 
@@ -20,9 +20,9 @@ round_with_room(arf_t y, const arb_t x, int room)
     arb_add_ui(wide, wide, 1, PREC);
     arb_mul(wide, wide, x, PREC);
     if (room > 0)
-        arb_get_ubound_arf(y, wide, WORD);
+        arb_get_ubound_arf(y, wide, DYADIC_BITS);
     else
-        arb_get_lbound_arf(y, wide, WORD);
+        arb_get_lbound_arf(y, wide, DYADIC_BITS);
     if (arf_sgn(y) < 0)
         arf_zero(y);
     arb_clear(wide);
@@ -80,7 +80,7 @@ find_tilt(arf_t tau, const arf_t height, const arf_t spread)
     arb_div(u, distance, u, PREC);
     arb_mul_2exp_si(distance, u, -LOSS_BITS);
     arb_add(u, u, distance, PREC);
-    arb_get_ubound_arf(loss, u, WORD);
+    arb_get_ubound_arf(loss, u, DYADIC_BITS);
     arf_sub_ui(tau, loss, 1, ARF_PREC_EXACT, ARF_RND_DOWN);
     arf_neg(tau, tau);
     if (arf_cmp(tau, height) < 0)
@@ -193,9 +193,9 @@ rc_collapse_find_floors(rc_collapse_phase *phase, const rc_collapse *c)
         find_tilt(phase->tilt, c->height, phase->spread);
     if (c->softmax)
         rc_collapse_exponent(phase->exponent, c, c->size, phase->spread);
-    arf_sub_ui(phase->loss, phase->tilt, 1, WORD, ARF_RND_FLOOR);
+    arf_sub_ui(phase->loss, phase->tilt, 1, DYADIC_BITS, ARF_RND_FLOOR);
     arf_neg(phase->loss, phase->loss);
-    arf_add(phase->loss, phase->loss, phase->exponent, WORD, ARF_RND_UP);
+    arf_add(phase->loss, phase->loss, phase->exponent, DYADIC_BITS, ARF_RND_UP);
     if (c->softmax)
         find_all(phase, c);
 }

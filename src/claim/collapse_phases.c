@@ -13,12 +13,12 @@
 #define MANY_TOKENS 128 /* beyond, powers are dear: few phases */
 #define FEW_PHASES 3
 #define PREC 128
-#define NEAR_BITS 8     /* once loss <= 2^-8, everything in one jump */
-#define TIGHT_BITS 7    /* what the last floors lose, against its factor */
-#define STEP_BITS 4     /* before, the loss falls by 16 from phase to phase */
-#define BEST_BITS 20    /* of the last floors where consensus is immediate */
-#define ROUGH_GAIN 20   /* thousandths of decay: when to stop doubling */
-#define FINE_GAIN 1     /* the same when a rate is asked for */
+#define NEAR_BITS 8   /* once loss <= 2^-8, everything in one jump */
+#define TIGHT_BITS 7  /* what the last floors lose, against its factor */
+#define STEP_BITS 4   /* before, the loss falls by 16 from phase to phase */
+#define BEST_BITS 20  /* of the last floors where consensus is immediate */
+#define ROUGH_GAIN 20 /* thousandths of decay: when to stop doubling */
+#define FINE_GAIN 1   /* the same when a rate is asked for */
 
 /* Bits of D beyond which powers of N x N matrices take too long: about as many
    as let N^3 products take 2^32 bits. */
@@ -121,8 +121,8 @@ spread_for(arf_t spread, const arf_t loss, const rc_collapse *c)
 /* next->spread and next->from after so many blocks of the phase that the
    spread is at most about `spread`. */
 static void
-end_phase(rc_collapse_phase *phase, rc_collapse_phase *next,
-          const arf_t spread, const fmpz_t D)
+end_phase(rc_collapse_phase *phase, rc_collapse_phase *next, const arf_t spread,
+          const fmpz_t D)
 {
     arb_t decay, log, x;
     arf_t low;
@@ -286,7 +286,8 @@ raise_places(rc_collapse *c, slong *places)
     arf_init(target);
     find_target(target, c);
     for (;; *places *= 2) {
-        rc_floor_denominator(c->denominator, c->layers, c->weight_layers, 0, *places);
+        rc_floor_denominator(c->denominator, c->layers, c->weight_layers, 0,
+                             *places);
         status = find_all(c, target);
         if (status == RC_OK || status == RC_STOPPED ||
             *places > most_places(c) / 2)

@@ -68,8 +68,7 @@ put_phase(rc_certificate *out, const rc_collapse *c, slong k)
     arb_init(x);
     rc_certificate_open_map(out, NULL);
     put_integer(out, "from", phase->from);
-    rc_certificate_put_integer(out, "block-length",
-                               (slong)phase->block.length);
+    rc_certificate_put_integer(out, "length", (slong)phase->block.length);
     put_decay(out, phase->block.decay);
     if (c->softmax) {
         arb_set_arf(x, phase->exponent);
@@ -98,8 +97,7 @@ put_sharp(rc_certificate *out, const rc_collapse *c)
         put_phase(out, c, k);
     rc_certificate_close(out);
     rc_certificate_put_integer(
-        out, "block-length",
-        (slong)c->phases[c->phase_count - 1].block.length);
+        out, "block-length", (slong)c->phases[c->phase_count - 1].block.length);
     put_decay(out, c->decay);
     rc_collapse_bound(x, c, zero, PREC);
     put_constant(out, x);
@@ -218,9 +216,9 @@ set_figure(const rc_collapse *c)
         lambda = rc_decimal_lower(c->lambda, FIGURE_DIGITS);
     good = sharp != NULL && paper != NULL && (!c->has_lambda || lambda != NULL);
     if (good && c->has_lambda)
-        rc_certificate_set_figure(
-            c->job->out, "rate %s, |lambda_2| %s, paper's decay %s", sharp,
-            lambda, paper);
+        rc_certificate_set_figure(c->job->out,
+                                  "rate %s, |lambda_2| %s, paper's decay %s",
+                                  sharp, lambda, paper);
     else if (good)
         rc_certificate_set_figure(c->job->out, "rate %s, paper's decay %s",
                                   sharp, paper);

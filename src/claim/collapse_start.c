@@ -8,20 +8,20 @@
 #include "search/search.h"
 
 #define FIRST_BITS 128
-#define FINE_BITS 512      /* of another look for a hemisphere, at most */
-#define LAST_LAYER 4096    /* LayerNorm: where the search for one ends */
+#define FINE_BITS 512        /* of another look for a hemisphere, at most */
+#define LAST_LAYER 4096      /* LayerNorm: where the search for one ends */
 #define LAST_WEAK_LAYER 1024 /* none: where better weights are given up */
 #define LEAST_LAST 64
-#define PATIENCE 64       /* layers that may still bring a better hemisphere */
-#define WORK_BITS 28      /* of N N d layers that are followed */
-#define GOOD_EXPONENT -3  /* E <= 2^-3 is good enough to start from */
-#define GOOD_HEIGHT -2    /* h >= 2^-2 likewise */
+#define PATIENCE 64      /* layers that may still bring a better hemisphere */
+#define WORK_BITS 28     /* of N N d layers that are followed */
+#define GOOD_EXPONENT -3 /* E <= 2^-3 is good enough to start from */
+#define GOOD_HEIGHT -2   /* h >= 2^-2 likewise */
 
 typedef struct {
     rc_collapse *c;
-    slong last;  /* the last layer to look at */
-    int found;   /* something holds at c->capture */
-    int done;    /* and it is good enough, or as good as it gets */
+    slong last;     /* the last layer to look at */
+    int found;      /* something holds at c->capture */
+    int done;       /* and it is good enough, or as good as it gets */
     arf_t exponent; /* without LayerNorm: E at c->capture */
 } search;
 
@@ -117,8 +117,8 @@ is_blurred(const arb_mat_t X, slong prec)
 {
     for (slong i = 0; i < arb_mat_nrows(X); i++)
         for (slong a = 0; a < arb_mat_ncols(X); a++)
-            if (mag_cmp_2exp_si(arb_radref(arb_mat_entry(X, i, a)),
-                                -prec / 2) > 0)
+            if (mag_cmp_2exp_si(arb_radref(arb_mat_entry(X, i, a)), -prec / 2) >
+                0)
                 return 1;
     return 0;
 }
@@ -152,8 +152,8 @@ look_at_tokens(search *s, slong t, const arb_mat_t X, slong prec)
     } else {
         arf_mul_2exp_si(s->exponent, s->exponent, 1);
     }
-    s->done = t >= s->last ||
-              arf_cmpabs_2exp_si(s->exponent, GOOD_EXPONENT) <= 0;
+    s->done =
+        t >= s->last || arf_cmpabs_2exp_si(s->exponent, GOOD_EXPONENT) <= 0;
     arf_clear(exponent);
     arf_clear(spread);
     arf_clear(size);

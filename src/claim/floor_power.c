@@ -199,8 +199,7 @@ take_in(rc_floor_block *best, search *s, const rc_floor_goal *goal)
     const int first = !s->found;
     const int small =
         !first && gains_less(best->decay, s->here.decay, goal->least_gain);
-    const int better =
-        first || !gains_less(best->decay, s->here.decay, WORTH);
+    const int better = first || !gains_less(best->decay, s->here.decay, WORTH);
 
     if (better) {
         best->length = s->here.length;

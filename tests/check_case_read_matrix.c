@@ -120,7 +120,7 @@ START_TEST(forms_of_other_files_are_found)
     EXPECT("{cayley: [[0, 1], [-1, 0]]}", 2, 2, "0", "-1", "1", "0");
     EXPECT("{block: [{random: {rows: 1, cols: 1, seed: 0, range: 2^52}}]}", 1,
            1, "3452556826076089");
-    refuse("{cayley: [[1]]}", "1:11: entry (1, 1) of the matrix to transform",
+    refuse("{cayley: [[1]]}", "1:12: entry (1, 1) of the matrix to transform",
            NULL, NULL, NULL);
     refuse("{random: 7}", "1:10: expected a mapping with rows, cols, seed",
            NULL, NULL, NULL);

@@ -98,7 +98,7 @@ START_TEST(every_layer_has_the_shape)
         RC_INPUT);
     expect_errors(&f.errors,
                   "5:51: the matrix of fixed weights is 1 x 1, expected 2 x 2",
-                  "7:34: the value matrix is 1 x 1, expected 2 x 2", NULL);
+                  "7:36: the value matrix is 1 x 1, expected 2 x 2", NULL);
     rc_case_model_clear(&model);
     fixture_close(&f);
     /* while the dimension is not known they still have to agree */

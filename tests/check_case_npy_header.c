@@ -160,6 +160,31 @@ START_TEST(other_types_are_refused)
 }
 END_TEST
 
+/* Each byte of "<f8" replaced by any other byte. */
+START_TEST(no_byte_stands_for_a_type)
+{
+    static const char text[] = HEAD "'shape': (1, 1)}";
+    const size_t at = 10 + strlen("{'descr': '");
+    static const char *const allowed[] = {"<>", "fiu", "248"};
+    unsigned char bytes[512];
+    const size_t length = put_header(bytes, 1, 0, text, strlen(text));
+
+    for (size_t k = 0; k < 3; k++) {
+        const unsigned char before = bytes[at + k];
+
+        for (int c = 0; c < 256; c++) {
+            bytes[at + k] = (unsigned char)c;
+            if (memchr(allowed[k], c, strlen(allowed[k])) == NULL)
+                refuse_bytes(bytes, length, "");
+        }
+        bytes[at + k] = before;
+    }
+    for (size_t k = 0; k < 3; k++)
+        bytes[at + k] = 0;
+    refuse_bytes(bytes, length, "has entries of type '\\x00\\x00\\x00'");
+}
+END_TEST
+
 START_TEST(only_matrices_of_a_fair_size_are_read)
 {
     refuse(HEAD "'shape': ()}", "an array of 0 dimensions; a matrix has 2");
@@ -300,6 +325,7 @@ main(void)
         keys_come_in_any_order_and_quotes,
         every_type,
         other_types_are_refused,
+        no_byte_stands_for_a_type,
         only_matrices_of_a_fair_size_are_read,
         other_dictionaries_are_refused,
         every_piece_of_a_header_is_refused,

@@ -90,12 +90,19 @@ take_string(header *h, const char **text, size_t *length)
 
 /* ---- The values of the keys ---- */
 
+/* c may be any byte, also the one that ends set. */
+static int
+is_one_of(char c, const char *set)
+{
+    return memchr(set, c, strlen(set)) != NULL;
+}
+
 /* "<f8": the byte order, the kind, the bytes. */
 static int
 set_type(rc_npy *npy, const char *text, size_t length)
 {
-    if (length != 3 || strchr("<>|", text[0]) == NULL ||
-        strchr("fiu", text[1]) == NULL || strchr("1248", text[2]) == NULL)
+    if (length != 3 || !is_one_of(text[0], "<>|") ||
+        !is_one_of(text[1], "fiu") || !is_one_of(text[2], "1248"))
         return 0;
     npy->type = text[1] == 'f'   ? RC_NPY_FLOAT
                 : text[1] == 'i' ? RC_NPY_SIGNED

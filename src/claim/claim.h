@@ -31,8 +31,8 @@ void rc_job_give_up(const rc_job *job, rc_status status, slong bits,
 void rc_job_layer(rc_layer *layer, const rc_case *c, size_t t);
 
 /* After how many layers all of the model's weights begin anew: 1 when every
-   layer is alike, at most 4096^4. */
-size_t rc_job_period(const rc_case *c);
+   layer is alike, at most 4096^3 (value, query and key). */
+uint64_t rc_job_period(const rc_case *c);
 
 /* The first layers of the case's model, each borrowed from the case: *period =
    min(rc_job_period, most) of them, most >= 1, so that layer t of the first

@@ -48,7 +48,8 @@ START_TEST(softmax_has_query_key_and_scale)
     ck_assert_int_eq(model.query.items->cols, 1);
     ck_assert_int_eq(model.key.items->rows, 2);
     ck_assert(!rc_number_is_rational(model.scale));
-    ck_assert(fmpq_equal_si(rc_matrix_entry(model.key.items, 1, 0)->rational, 4));
+    ck_assert(
+        fmpq_equal_si(rc_matrix_entry(model.key.items, 1, 0)->rational, 4));
     rc_case_model_clear(&model);
 }
 END_TEST
@@ -125,6 +126,60 @@ START_TEST(fixed_weights_are_checked)
 }
 END_TEST
 
+START_TEST(weights_may_differ_by_layer)
+{
+    rc_case_model model;
+
+    read_attention("{fixed: {per-layer: [[[1, 0], [1/3, 2/3]], [[1, 0], [1/2, "
+                   "1/2]]]}}",
+                   &model, RC_OK, NULL, NULL, NULL);
+    ck_assert_uint_eq(model.fixed.count, 2);
+    rc_case_model_clear(&model);
+    read_attention("{softmax: {query: {per-layer: [[[1], [2]], [[3], [4]], "
+                   "[[5], [6]]]}, key: [[1], [1]]}}",
+                   &model, RC_OK, NULL, NULL, NULL);
+    ck_assert_uint_eq(model.query.count, 3);
+    ck_assert_uint_eq(model.key.count, 1);
+    rc_case_model_clear(&model);
+    /* each of them is checked, at its own place */
+    refuse("{fixed: {per-layer: [[[1, 0], [1/3, 2/3]], [[1, 0], [1/2, 1/3]]]}}",
+           "1:54: row 2 of the fixed weights sums to '5/6'", NULL, NULL);
+    refuse("{softmax: {query: {per-layer: [[[1], [2]], [[1, 2], [3, 4]]]}, "
+           "key: [[1], [1]]}}",
+           "1:44: the query matrix is 2 x 2, expected 2 x 1 (dim rows, as many "
+           "columns in every layer)",
+           NULL, NULL);
+    refuse("{softmax: {key: {per-layer: [[[1], [2]], [[1], [2], [3]]]}, "
+           "query: [[1], [1]]}}",
+           "1:42: the key matrix is 3 x 1, expected 2 x 1", NULL, NULL);
+    refuse("{softmax: {key: {per-layer: [{identity: 2}, {identity: 2}]}, "
+           "query: [[1], [1]]}}",
+           "1:17: the key matrix has 2 columns, but the query matrix has 1",
+           NULL, NULL);
+    refuse("{per-layer: [uniform]}",
+           "1:2: unknown key 'per-layer' in an attention", NULL, NULL);
+}
+END_TEST
+
+/* A random matrix is hardly ever a matrix of weights: what is wrong with its
+   first layer is said, and not once more for the next ones. */
+START_TEST(random_weights_are_refused_once)
+{
+    rc_case_model model;
+    fixture f;
+
+    rc_case_model_init(&model);
+    ck_assert_int_eq(rc_mask_new(&model.mask, 1), RC_OK);
+    fixture_open(&f, "{fixed: {random: {rows: 1, cols: 1, seed: 0, range: 1}}}",
+                 1, 1);
+    f.r.layers = 5;
+    ck_assert_int_eq(rc_read_attention(&f.r, f.root, &model), RC_INPUT);
+    expect_errors(&f.errors, "1:9: row 1 of the fixed weights sums to", NULL);
+    rc_case_model_clear(&model);
+    fixture_close(&f);
+}
+END_TEST
+
 START_TEST(other_attention_is_refused)
 {
     refuse("unifrom",
@@ -150,9 +205,10 @@ int
 main(void)
 {
     const TTest *const tests[] = {
-        uniform_needs_nothing,      softmax_has_query_key_and_scale,
-        projections_must_fit,       scales_are_certainly_positive,
-        tiny_scales_are_positive,   fixed_weights_are_checked,
+        uniform_needs_nothing,       softmax_has_query_key_and_scale,
+        projections_must_fit,        scales_are_certainly_positive,
+        tiny_scales_are_positive,    fixed_weights_are_checked,
+        weights_may_differ_by_layer, random_weights_are_refused_once,
         other_attention_is_refused,
     };
 

@@ -114,19 +114,32 @@ START_TEST(forms_are_checked)
 }
 END_TEST
 
-START_TEST(later_forms_are_named)
+/* Each has a test of its own: read_cayley, read_random, read_npy. */
+START_TEST(forms_of_other_files_are_found)
 {
-    static const char *const later[] = {"cayley", "random", "file",
-                                        "per-layer"};
+    EXPECT("{cayley: [[0, 1], [-1, 0]]}", 2, 2, "0", "-1", "1", "0");
+    EXPECT("{block: [{random: {rows: 1, cols: 1, seed: 0, range: 2^52}}]}", 1,
+           1, "3452556826076089");
+    refuse("{cayley: [[1]]}", "1:12: entry (1, 1) of the matrix to transform",
+           NULL, NULL, NULL);
+    refuse("{random: 7}", "1:10: expected a mapping with rows, cols, seed",
+           NULL, NULL, NULL);
+    refuse("{file: w.npy}",
+           "1:8: 'w.npy' is not read: this case is read "
+           "without files",
+           NULL, NULL, NULL);
+}
+END_TEST
 
-    for (size_t k = 0; k < sizeof later / sizeof *later; k++) {
-        char yaml[64], expected[64];
-
-        snprintf(yaml, sizeof yaml, "{%s: {zzz: [x]}}", later[k]);
-        snprintf(expected, sizeof expected, "1:2: '%s' is not yet supported",
-                 later[k]);
-        refuse(yaml, expected, NULL, NULL, NULL);
-    }
+START_TEST(per_layer_is_for_weights_only)
+{
+    refuse("{per-layer: [[[1]], [[2]]]}",
+           "1:13: 'per-layer' is only for a whole weight of the model: value, "
+           "query, key or fixed",
+           NULL, NULL, NULL);
+    refuse("{block: [[[1]], {per-layer: [[[1]]]}]}",
+           "1:29: 'per-layer' is only for a whole weight of the model", NULL,
+           NULL, NULL);
 }
 END_TEST
 
@@ -182,7 +195,8 @@ main(void)
         every_form_gives_its_entries,
         rows_are_lists_of_the_same_length,
         forms_are_checked,
-        later_forms_are_named,
+        forms_of_other_files_are_found,
+        per_layer_is_for_weights_only,
         all_matrices_together_are_capped,
         shapes_and_places_of_entries,
     };

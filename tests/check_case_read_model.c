@@ -35,6 +35,87 @@ START_TEST(a_good_model_is_read)
 }
 END_TEST
 
+/* A model of two tokens in dimension one; how many value matrices it has, and
+   the first and the last of them. */
+static size_t
+value_layers(const char *more, const char *first, const char *last)
+{
+    rc_case_model model;
+    char yaml[256], *text;
+    size_t count;
+    fixture f;
+
+    snprintf(yaml, sizeof yaml,
+             "{tokens: 2, dim: 1, mask: causal, attention: uniform, norm: "
+             "none, %s}",
+             more);
+    ck_assert_int_eq(read_model(yaml, &model, &f), RC_OK);
+    count = model.value.count;
+    text = rc_number_get_text(model.value.items->entries);
+    ck_assert_str_eq(text, first);
+    free(text);
+    text = rc_number_get_text(model.value.items[count - 1].entries);
+    ck_assert_str_eq(text, last);
+    free(text);
+    ck_assert_int_eq(f.r.layer, 0);
+    rc_case_model_clear(&model);
+    fixture_close(&f);
+    return count;
+}
+
+#define RANDOM "{random: {rows: 1, cols: 1, seed: 0, range: 2^52}}"
+
+START_TEST(values_may_differ_by_layer)
+{
+    ck_assert_uint_eq(value_layers("value: [[7]]", "7", "7"), 1);
+    ck_assert_uint_eq(value_layers("value: [[7]], layers: 4", "7", "7"), 1);
+    ck_assert_uint_eq(
+        value_layers("value: {per-layer: [[[7]], [[8]]]}", "7", "8"), 2);
+    ck_assert_uint_eq(
+        value_layers("value: " RANDOM, "3452556826076089", "3452556826076089"),
+        1);
+    /* the key may stand before the weights or after them */
+    ck_assert_uint_eq(value_layers("layers: 2, value: " RANDOM,
+                                   "3452556826076089", "-616740973955284"),
+                      2);
+    ck_assert_uint_eq(value_layers("value: " RANDOM ", layers: 4096",
+                                   "3452556826076089", "1913485376834900"),
+                      4096);
+}
+END_TEST
+
+START_TEST(every_layer_has_the_shape)
+{
+    rc_case_model model;
+    fixture f;
+
+    ck_assert_int_eq(
+        read_model("tokens: 2\ndim: 2\nmask: causal\nnorm: none\n"
+                   "attention: {fixed: {per-layer: [[[1, 0], [0, 1]], [[1]],\n"
+                   " [[1, 0], [1/2, 1/2]]]}}\n"
+                   "value: {per-layer: [{identity: 2}, {identity: 1}]}\n",
+                   &model, &f),
+        RC_INPUT);
+    expect_errors(&f.errors,
+                  "5:51: the matrix of fixed weights is 1 x 1, expected 2 x 2",
+                  "7:36: the value matrix is 1 x 1, expected 2 x 2", NULL);
+    rc_case_model_clear(&model);
+    fixture_close(&f);
+    /* while the dimension is not known they still have to agree */
+    ck_assert_int_eq(
+        read_model("tokens: 2\ndim: x\nmask: causal\nnorm: none\n"
+                   "attention: uniform\n"
+                   "value: {per-layer: [{identity: 2}, {identity: 1}]}\n",
+                   &model, &f),
+        RC_INPUT);
+    expect_errors(&f.errors, "2:6: expected an integer",
+                  "6:36: the value matrix is 1 x 1, expected 2 x 2 (square)",
+                  NULL);
+    rc_case_model_clear(&model);
+    fixture_close(&f);
+}
+END_TEST
+
 START_TEST(norms_are_three)
 {
     static const char *const norms[] = {"none", "rms", "layer"};
@@ -145,6 +226,7 @@ main(void)
 {
     const TTest *const tests[] = {
         a_good_model_is_read,       norms_are_three,
+        values_may_differ_by_layer, every_layer_has_the_shape,
         every_key_is_required,      every_wrong_value_is_reported_once,
         the_value_matrix_is_square, a_model_is_a_mapping,
     };

@@ -255,6 +255,7 @@ int
 main(void)
 {
     TCase *tcase = tcase_create("summary");
+    int code;
 
     tcase_add_test(tcase, verdicts_statements_and_names);
     tcase_add_test(tcase, margins_of_each_kind);
@@ -263,5 +264,7 @@ main(void)
     tcase_add_test(tcase, a_kind_is_wanted);
     tcase_add_test(tcase, broken_certificates);
     tcase_add_test(tcase, shrinking_is_strict_and_exact);
-    return run_case("summary", tcase);
+    code = run_case("summary", tcase);
+    flint_cleanup();
+    return code;
 }

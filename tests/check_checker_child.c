@@ -23,7 +23,8 @@ finish(pid_t child, int fd)
     l.bytes = program_read(fd, &l.length);
     (void)close(fd);
     ck_assert_int_eq(waitpid(child, &l.status, 0), child);
-    l.complete = ck_record_read(&l.record, l.bytes, l.length);
+    l.complete = l.length > 0 &&
+                 ck_record_read(&l.record, l.bytes, l.length) == l.length;
     return l;
 }
 
@@ -48,11 +49,48 @@ start(const char *path, const ck_limits *limits, const ck_case_file *source,
         if (most_cpu > 0 && setrlimit(RLIMIT_CPU, &limit) != 0)
             _exit(99);
         (void)signal(SIGXCPU, SIG_IGN); /* what a child undoes */
-        ck_child(path, limits, source, ends[1]);
+        ck_child((char **)(size_t)&path, 1, limits, source, ends[1]);
     }
     (void)close(ends[1]);
     *fd = ends[0];
     return child;
+}
+
+/* The results that a child reports of these files, a letter each: A for
+   ACCEPTED and so on, and + where it says that it goes on. */
+static void
+expect_results(const char *first, const char *second, const char *third,
+               const char *wanted)
+{
+    static const char letters[CK_RESULTS + 1] = "IARMU";
+    const char *paths[] = {first, second, third};
+    char results[16], *at = results, *bytes, *from;
+    int ends[2], status;
+    pid_t child;
+    size_t length;
+
+    ck_assert_int_eq(pipe(ends), 0);
+    child = fork();
+    ck_assert_int_ge(child, 0);
+    if (child == 0)
+        ck_child((char **)(size_t)paths, 3, &ck_default_limits, NULL, ends[1]);
+    (void)close(ends[1]);
+    from = bytes = program_read(ends[0], &length);
+    (void)close(ends[0]);
+    ck_assert_int_eq(waitpid(child, &status, 0), child);
+    ck_assert_int_eq(status, 0);
+    while (length > 0 && at < results + sizeof results - 1) {
+        ck_record record;
+        size_t used = ck_record_read(&record, from, length);
+
+        ck_assert(used > 0 || *from == CK_GOES_ON);
+        *at++ = used > 0 ? letters[record.result] : '+';
+        from += used > 0 ? used : 1;
+        length -= used > 0 ? used : 1;
+    }
+    *at = '\0';
+    ck_assert_str_eq(results, wanted);
+    free(bytes);
 }
 
 /* Checks the certificate in the file `it`. */
@@ -99,6 +137,23 @@ START_TEST(a_whole_record)
     ck_assert_ptr_nonnull(strstr(l.record.texts[CK_TEXT_MODEL], "2 tokens"));
     free(l.bytes);
     program_leave(folder, names);
+}
+END_TEST
+
+/* After anything but an accept another process takes over. */
+START_TEST(several_files)
+{
+    static const char *const all[] = {"it", "bad", NULL};
+    char folder[64];
+
+    program_enter(folder);
+    program_certificate("it", &program_good);
+    program_certificate("bad", &program_bad);
+    expect_results("it", "it", "it", "A+A+A");
+    expect_results("it", "bad", "it", "A+R");
+    expect_results("it", "missing", "it", "A+U");
+    expect_results("bad", "it", "it", "R");
+    program_leave(folder, all);
 }
 END_TEST
 
@@ -275,6 +330,7 @@ main(void)
     TCase *tcase = tcase_create("child");
 
     tcase_add_test(tcase, a_whole_record);
+    tcase_add_test(tcase, several_files);
     tcase_add_test(tcase, every_result);
     tcase_add_test(tcase, memory_is_limited);
     tcase_add_test(tcase, time_is_limited);

@@ -9,6 +9,21 @@
 
 static jmp_buf out;
 
+/* What was allocated before a limit was hit. */
+static void *blocks[10];
+static char *text;
+
+static void
+release(void)
+{
+    for (int k = 0; k < 10; k++) {
+        ck_release(blocks[k]);
+        blocks[k] = NULL;
+    }
+    free(text);
+    text = NULL;
+}
+
 static void
 exhausted(void)
 {
@@ -19,10 +34,13 @@ exhausted(void)
 static int
 hits(size_t limit, void (*allocate)(void))
 {
-    if (setjmp(out) != 0)
+    if (setjmp(out) != 0) {
+        release();
         return 1;
+    }
     ck_memory_limit(limit, exhausted);
     allocate();
+    release();
     return 0;
 }
 
@@ -35,12 +53,8 @@ own(void)
 static void
 many(void)
 {
-    void *blocks[10];
-
     for (int k = 0; k < 10; k++)
         blocks[k] = ck_allocate(100, 100);
-    for (int k = 0; k < 10; k++)
-        ck_release(blocks[k]);
 }
 
 static void
@@ -71,14 +85,13 @@ with_mpfr(void)
 static void
 with_jansson(void)
 {
-    char *text = malloc(100001);
     json_t *made;
 
+    text = malloc(100001);
     ck_assert_ptr_nonnull(text);
     memset(text, 'x', 100000);
     text[100000] = '\0';
     made = json_string(text);
-    free(text);
     json_decref(made);
 }
 

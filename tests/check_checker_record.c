@@ -47,7 +47,7 @@ START_TEST(what_is_written_is_read)
     size_t length;
     char *bytes = written(&record, &length);
 
-    ck_assert_int_eq(ck_record_read(&back, bytes, length), 1);
+    ck_assert_uint_eq(ck_record_read(&back, bytes, length), length);
     ck_assert_int_eq(back.result, CK_RESULT_ACCEPTED);
     ck_assert_int_eq(back.bits, 128);
     for (size_t k = 0; k < CK_TEXTS; k++)
@@ -61,20 +61,21 @@ expect_no_record(const char *bytes, size_t length)
 {
     ck_record back;
 
-    ck_assert_int_eq(ck_record_read(&back, bytes, length), 0);
+    ck_assert_uint_eq(ck_record_read(&back, bytes, length), 0);
     ck_assert_int_eq(back.result, CK_RESULT_INTERNAL);
     ck_assert_str_eq(back.texts[CK_TEXT_CLAIM], "");
 }
 
-START_TEST(less_or_more_is_no_record)
+START_TEST(less_is_no_record)
 {
-    ck_record record = example();
+    ck_record record = example(), back;
     size_t length;
     char *bytes = written(&record, &length);
 
     for (size_t cut = 0; cut < length; cut++)
         expect_no_record(bytes, cut);
-    expect_no_record(bytes, length + 1);
+    /* What follows is another record's. */
+    ck_assert_uint_eq(ck_record_read(&back, bytes, length + 1), length);
     free(bytes);
 }
 END_TEST
@@ -99,10 +100,10 @@ START_TEST(a_broken_frame_is_no_record)
         if (bytes[k] >= ' ')
             continue;
         bytes[k] ^= 64;
-        ck_assert_int_eq(ck_record_read(&back, bytes, length), 0);
+        ck_assert_uint_eq(ck_record_read(&back, bytes, length), 0);
         bytes[k] ^= 64;
     }
-    ck_assert_int_eq(ck_record_read(&back, bytes, length), 1);
+    ck_assert_uint_eq(ck_record_read(&back, bytes, length), length);
     free(bytes);
 }
 END_TEST
@@ -116,7 +117,7 @@ START_TEST(results_and_bits_have_bounds)
 
     record.result = (ck_result)(CK_RESULTS - 1);
     bytes = written(&record, &length);
-    ck_assert_int_eq(ck_record_read(&back, bytes, length), 1);
+    ck_assert_uint_eq(ck_record_read(&back, bytes, length), length);
     number = CK_RESULTS;
     memcpy(bytes + 8, &number, sizeof number);
     expect_no_record(bytes, length);
@@ -125,7 +126,7 @@ START_TEST(results_and_bits_have_bounds)
     expect_no_record(bytes, length);
     number = CK_RESULT_REJECTED;
     memcpy(bytes + 8, &number, sizeof number);
-    ck_assert_int_eq(ck_record_read(&back, bytes, length), 1);
+    ck_assert_uint_eq(ck_record_read(&back, bytes, length), length);
     ck_assert_int_eq(back.result, CK_RESULT_REJECTED);
     number = -1;
     memcpy(bytes + 16, &number, sizeof number);
@@ -147,7 +148,7 @@ START_TEST(long_texts_are_cut)
         record.texts[k] = text;
     bytes = written(&record, &length);
     ck_assert_uint_le(length, CK_RECORD_MOST);
-    ck_assert_int_eq(ck_record_read(&back, bytes, length), 1);
+    ck_assert_uint_eq(ck_record_read(&back, bytes, length), length);
     for (size_t k = 0; k < CK_TEXTS; k++)
         ck_assert_uint_eq(strlen(back.texts[k]), CK_TEXT_MOST);
     free(bytes);
@@ -193,7 +194,7 @@ main(void)
     TCase *tcase = tcase_create("record");
 
     tcase_add_test(tcase, what_is_written_is_read);
-    tcase_add_test(tcase, less_or_more_is_no_record);
+    tcase_add_test(tcase, less_is_no_record);
     tcase_add_test(tcase, a_broken_frame_is_no_record);
     tcase_add_test(tcase, results_and_bits_have_bounds);
     tcase_add_test(tcase, long_texts_are_cut);

@@ -394,6 +394,29 @@ START_TEST(time_is_limited)
 }
 END_TEST
 
+/* A process that checks several files ends with one of them: those before keep
+   what came out, those after get another process. */
+START_TEST(only_the_file_at_work_fails)
+{
+    plan p = plan_of("good", "slow", "good");
+
+    if (program_is_watched())
+        return;
+    program_certificate("slow", &program_slow);
+    p.options.limits.max_seconds = 1;
+    expect_code(&p, 1);
+    EXPECT_PRINTED("good\n", "ACCEPTED", "slow\n",
+                   "REJECTED: limit: more than 1 seconds of processor time",
+                   "good\n", "ACCEPTED", "2 accepted, 1 rejected");
+    p.options.limits.max_seconds = 600;
+    p.most_cpu = 1; /* ended by SIGKILL */
+    expect_code(&p, 70);
+    EXPECT_PRINTED("good\n", "ACCEPTED", "slow\n",
+                   "INTERNAL ERROR: the check was ended by signal 9", "good\n",
+                   "ACCEPTED", "2 accepted");
+}
+END_TEST
+
 /* Whatever goes wrong with a process is no accept. */
 START_TEST(internal_errors)
 {
@@ -513,6 +536,7 @@ main(void)
     tcase_add_test(tcase, long_reports);
     tcase_add_test(tcase, with_a_case);
     tcase_add_test(tcase, time_is_limited);
+    tcase_add_test(tcase, only_the_file_at_work_fails);
     tcase_add_test(tcase, internal_errors);
     tcase_add_test(tcase, signals_end_it);
     tcase_add_test(tcase, ignored_signals_stay_ignored);

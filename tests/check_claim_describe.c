@@ -83,7 +83,7 @@ START_TEST(fixed_weights_and_no_norm_are_put_into_words)
                  "  - {id: N, kind: mask}\n",
                  "Model: 2 tokens in dimension 1\n"
                  "  mask: causal\n"
-                 "  attention: fixed weights [[1, 0], [1/3, 2/3]]\n"
+                 "  attention: fixed, weights A = [[1, 0], [1/3, 2/3]]\n"
                  "  value W_V = [[2]]\n"
                  "  LayerNorm: none\n"
                  "Claims:\n"
@@ -108,6 +108,49 @@ START_TEST(a_matrix_alone_is_put_into_words)
 }
 END_TEST
 
+START_TEST(layers_that_differ_are_put_into_words)
+{
+    expect_words(
+        "rankcert: 1\n"
+        "model: {tokens: 1, dim: 1, mask: causal, norm: none, value: "
+        "{per-layer: [[[2]], [[3]]]}, attention: {softmax: {query: {per-layer: "
+        "[[[1]], [[4]], [[5]]]}, key: [[6]]}}}\n"
+        "claims:\n"
+        "  - {id: M, kind: mask, radius: 0}\n",
+        "Model: 1 token in dimension 1\n"
+        "  mask: causal\n"
+        "  attention: softmax of scores <x_i W_Q, x_j W_K> / 1\n"
+        "    W_Q differs by layer and begins anew after 3 layers:\n"
+        "      layer 0: [[1]]\n"
+        "      layer 1: [[4]]\n"
+        "      layer 2: [[5]]\n"
+        "    W_K = [[6]]\n"
+        "  value W_V differs by layer and begins anew after 2 layers:\n"
+        "      layer 0: [[2]]\n"
+        "      layer 1: [[3]]\n"
+        "  LayerNorm: none\n"
+        "Claims:\n"
+        "  M: the mask (causal) has radius 0 (expected: proved)\n");
+    expect_words(
+        "rankcert: 1\n"
+        "model: {tokens: 1, dim: 1, mask: causal, norm: none, value: [[2]], "
+        "attention: {fixed: {per-layer: [[[1]], [[1]]]}}}\n"
+        "claims:\n"
+        "  - {id: M, kind: mask, radius: 0}\n",
+        "Model: 1 token in dimension 1\n"
+        "  mask: causal\n"
+        "  attention: fixed, weights A differs by layer and begins anew after "
+        "2 "
+        "layers:\n"
+        "      layer 0: [[1]]\n"
+        "      layer 1: [[1]]\n"
+        "  value W_V = [[2]]\n"
+        "  LayerNorm: none\n"
+        "Claims:\n"
+        "  M: the mask (causal) has radius 0 (expected: proved)\n");
+}
+END_TEST
+
 int
 main(void)
 {
@@ -117,5 +160,6 @@ main(void)
     tcase_add_test(tcase, softmax_and_layer_are_put_into_words);
     tcase_add_test(tcase, fixed_weights_and_no_norm_are_put_into_words);
     tcase_add_test(tcase, a_matrix_alone_is_put_into_words);
+    tcase_add_test(tcase, layers_that_differ_are_put_into_words);
     return run_claim_tests(tcase);
 }

@@ -896,6 +896,55 @@ START_TEST(without_layernorm_it_is_unsupported)
 }
 END_TEST
 
+/* The fixed point of one layer is none of the next. */
+START_TEST(layers_that_differ_are_unsupported)
+{
+    static const char *const several[] = {
+        "value: {per-layer: [[[1, 0], [0, 2]], [[2, 0], [0, 1]]]}, attention: "
+        "uniform",
+        /* alike, but nobody has said so */
+        "value: {per-layer: [{identity: 2}, {identity: 2}]}, attention: "
+        "uniform",
+        "value: {random: {rows: 2, cols: 2, seed: 1, range: 1}}, layers: 2, "
+        "attention: uniform",
+        "value: {identity: 2}, attention: {softmax: {key: {identity: 2}, "
+        "query: {per-layer: [{identity: 2}, {diagonal: [1, 2]}]}}}",
+        "value: {identity: 2}, attention: {softmax: {query: {identity: 2}, "
+        "key: {per-layer: [{identity: 2}, {diagonal: [1, 2]}]}}}",
+        "value: {identity: 2}, attention: {fixed: {per-layer: [[[1]], [[1]]]}}",
+    };
+    char text[1024];
+
+    for (size_t k = 0; k < sizeof several / sizeof *several; k++) {
+        snprintf(text, sizeof text,
+                 "rankcert: 1\nmodel: {tokens: 1, dim: 2, mask: causal, norm: "
+                 "rms, %s}\nclaims:\n  - {kind: equilibrium, near: [[0, 1]]}",
+                 several[k]);
+        expect_claim(text, RC_UNSUPPORTED, "the weights differ by layer", "{}");
+    }
+}
+END_TEST
+
+/* One matrix for all layers is one layer map, however it is written. */
+START_TEST(layers_that_are_one_are_supported)
+{
+    static const char *const one[] = {
+        "value: {per-layer: [[[1, 0], [0, 2]]]}",
+        "value: {diagonal: [1, 2]}, layers: 9",
+    };
+    char text[1024];
+
+    for (size_t k = 0; k < sizeof one / sizeof *one; k++) {
+        snprintf(text, sizeof text,
+                 "rankcert: 1\nmodel: {tokens: 1, dim: 2, mask: causal, norm: "
+                 "rms, attention: uniform, %s}\n"
+                 "claims:\n  - {kind: equilibrium, near: [[0, 1]]}",
+                 one[k]);
+        expect_claim(text, RC_PROVED, "", "");
+    }
+}
+END_TEST
+
 /* The equilibrium exists and its system is singular: neither proved nor
    refuted at any precision, with a rank or without. */
 static void
@@ -1085,6 +1134,8 @@ main(void)
     tcase_add_test(tcase, near_reaches_a_twentieth_and_no_farther);
     tcase_add_test(tcase, a_zero_row_is_undefined);
     tcase_add_test(tcase, without_layernorm_it_is_unsupported);
+    tcase_add_test(tcase, layers_that_differ_are_unsupported);
+    tcase_add_test(tcase, layers_that_are_one_are_supported);
     tcase_add_test(tcase, singular_systems_stay_open);
     tcase_add_test(tcase, near_the_fold_both_sides_are_decided);
     tcase_add_test(tcase, what_is_not_finite_is_not_proved);

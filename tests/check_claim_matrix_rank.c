@@ -245,6 +245,32 @@ START_TEST(random_ranks_are_the_exact_ones)
 }
 END_TEST
 
+START_TEST(matrices_may_have_any_form_but_differ_by_layer)
+{
+    expect_claim(
+        CLAIM("{cayley: [[0, 1/3, 2], [-1/3, 0, 5], [-2, -5, 0]]}", "rank: 3"),
+        RC_PROVED, "", "\"rank\":3");
+    /* orthogonal: every singular value is 1 */
+    expect_claim(CLAIM("{cayley: [[0, 1/3], [-1/3, 0]]}",
+                       "numerical-rank: {tolerance: 999/1000, rank: 2}"),
+                 RC_PROVED, "", "");
+    expect_claim(CLAIM("{cayley: [[0, 1/3], [-1/3, 0]]}",
+                       "numerical-rank: {tolerance: 1001/1000, rank: 0}"),
+                 RC_PROVED, "", "");
+    expect_claim(
+        CLAIM("{random: {rows: 5, cols: 3, seed: 1, range: 1/7}}", "rank: 3"),
+        RC_PROVED, "", "\"rows\":5");
+    expect_claim(CLAIM("{block: [{random: {rows: 2, cols: 2, seed: 1, range: "
+                       "1}}, [[0]]]}",
+                       "rank: 3"),
+                 RC_REFUTED, "the rank is 2", "");
+    expect_claim_error(CLAIM("{per-layer: [[[1]], [[2]]]}", "rank: 1"),
+                       "'per-layer' is only for a whole weight of the model");
+    expect_claim_error(CLAIM("{file: w.npy}", "rank: 1"),
+                       "this case is read without files");
+}
+END_TEST
+
 int
 main(void)
 {
@@ -261,5 +287,6 @@ main(void)
     tcase_add_test(tcase, fields_are_validated);
     tcase_add_test(tcase, stopping_leaves_it_undecided);
     tcase_add_test(tcase, random_ranks_are_the_exact_ones);
+    tcase_add_test(tcase, matrices_may_have_any_form_but_differ_by_layer);
     return run_claim_tests(tcase);
 }

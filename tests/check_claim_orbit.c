@@ -478,6 +478,47 @@ START_TEST(random_orbits_without_layernorm_agree_with_rationals)
 }
 END_TEST
 
+/* One token of norm 1, multiplied by 2, by 3, by 2, ... */
+#define TURNS                                                                  \
+    "rankcert: 1\n"                                                            \
+    "model: {tokens: 1, dim: 1, mask: causal, attention: uniform, norm: "      \
+    "none, value: {per-layer: [[[2]], [[3]]]}}\nstart: [[1]]\n"                \
+    "claims:\n  - {kind: orbit, "
+#define NORM_IS(steps, at, norm)                                               \
+    TURNS "steps: " steps ", checks: [{quantity: norm-max, at: " at            \
+          ", at-least: " norm ", at-most: " norm "}]}"
+
+START_TEST(layers_take_turns)
+{
+    expect_claim(NORM_IS("0", "0", "1"), RC_PROVED, "", "");
+    expect_claim(NORM_IS("1", "1", "2"), RC_PROVED, "", "");
+    expect_claim(NORM_IS("2", "2", "6"), RC_PROVED, "", "");
+    expect_claim(NORM_IS("3", "3", "12"), RC_PROVED, "", "");
+    expect_claim(NORM_IS("9", "4", "36"), RC_PROVED, "", "");
+    expect_claim(NORM_IS("9", "9", "2592"), RC_PROVED, "", "");
+    expect_claim(NORM_IS("3", "3", "18"), RC_REFUTED, "norm-max at layer 3",
+                 "");
+}
+END_TEST
+
+/* The second layer turns token 2 against token 1, which then cancel. */
+START_TEST(layers_that_differ_can_break_down)
+{
+    static const char model[] =
+        "rankcert: 1\n"
+        "model: {tokens: 2, dim: 1, mask: causal, norm: rms, value: [[1]], "
+        "attention: {fixed: {per-layer: [[[1, 0], [1/4, 3/4]], [[1, 0], "
+        "[1/2, 1/2]]]}}}\nstart: [[1], [-1]]\n"
+        "claims:\n  - {kind: orbit, steps: %d}";
+    char text[512];
+
+    snprintf(text, sizeof text, model, 1);
+    expect_claim(text, RC_PROVED, "", "");
+    snprintf(text, sizeof text, model, 2);
+    expect_claim(text, RC_UNDEFINED, "", "");
+}
+END_TEST
+
 int
 main(void)
 {
@@ -495,5 +536,7 @@ main(void)
     tcase_add_test(tcase, fields_are_validated);
     tcase_add_test(tcase, stopping_leaves_it_undecided);
     tcase_add_test(tcase, random_orbits_without_layernorm_agree_with_rationals);
+    tcase_add_test(tcase, layers_take_turns);
+    tcase_add_test(tcase, layers_that_differ_can_break_down);
     return run_claim_tests(tcase);
 }

@@ -84,6 +84,68 @@ START_TEST(attention_is_written_out_with_its_hypotheses)
 }
 END_TEST
 
+#define PLAIN "tokens: 3, dim: 2, mask: causal, norm: none, "
+#define VALUES                                                                 \
+    "value: {per-layer: [[[1, 0.5], [0, 1]], {identity: 2}, [[sqrt(2), 0], "   \
+    "[0, 2]]]}, "
+
+START_TEST(weights_that_differ_by_layer_are_lists)
+{
+    json_t *root = document_of(
+        CASE(PLAIN VALUES "attention: uniform", "kind: orbit, steps: 1"), 0,
+        RC_PROVED);
+
+    expect_part(root, "statement/model/value",
+                "{'layers':[[['1','1/2'],['0','1']],[['1','0'],['0','1']],"
+                "[['sqrt(2)','0'],['0','2']]]}");
+    json_decref(root);
+    root = document_of(
+        CASE(PLAIN "value: {identity: 2}, attention: {fixed: {per-layer: [[[1, "
+                   "0, 0], [1/2, 1/2, 0], [1/3, 1/3, 1/3]], [[1, 0, 0], [1/4, "
+                   "3/4, 0], [1/3, 1/3, 1/3]]]}}",
+             "kind: mask"),
+        0, RC_PROVED);
+    expect_part(root, "statement/model/attention",
+                "{'fixed':{'layers':[[['1','0','0'],['1/2','1/2','0'],"
+                "['1/3','1/3','1/3']],[['1','0','0'],['1/4','3/4','0'],"
+                "['1/3','1/3','1/3']]]}}");
+    expect_part(root, "statement/model/value", "[['1','0'],['0','1']]");
+    expect_part(root, "hypotheses", "['weights']");
+    json_decref(root);
+    root = document_of(CASE(PLAIN "value: {identity: 2}, attention: {softmax: "
+                                  "{query: {per-layer: [[[1], [2]], [[3], "
+                                  "[4]]]}, key: {per-layer: [[[1], [1]], [[2], "
+                                  "[2]], [[3], [3]]]}}}",
+                            "kind: mask"),
+                       0, RC_PROVED);
+    expect_part(root, "statement/model/attention/softmax",
+                "{'key':{'layers':[[['1'],['1']],[['2'],['2']],[['3'],['3']]]},"
+                "'query':{'layers':[[['1'],['2']],[['3'],['4']]]},"
+                "'scale':'1'}");
+    json_decref(root);
+}
+END_TEST
+
+/* However it was written in the case. */
+START_TEST(a_list_of_one_is_the_matrix)
+{
+    expect_model(CASE(PLAIN "value: {per-layer: [[[1, 2], [3, 4]]]}, "
+                            "attention: uniform",
+                      "kind: mask"),
+                 "statement/model/value", "[['1','2'],['3','4']]");
+    expect_model(CASE(PLAIN "value: {cayley: [[0, 1/2], [-1/2, 0]]}, layers: "
+                            "7, attention: uniform",
+                      "kind: mask"),
+                 "statement/model/value", "[['3/5','-4/5'],['4/5','3/5']]");
+    expect_model("rankcert: 1\nmodel: {tokens: 1, dim: 1, mask: causal, norm: "
+                 "none, attention: uniform, layers: 2, value: {random: {rows: "
+                 "1, cols: 1, seed: 0, range: 2^52}}}\n"
+                 "claims:\n  - {kind: mask}",
+                 "statement/model/value",
+                 "{'layers':[[['3452556826076089']],[['-616740973955284']]]}");
+}
+END_TEST
+
 START_TEST(the_scale_is_always_written)
 {
     expect_model(CASE(SIZES "mask: causal, norm: none, attention: {softmax: "
@@ -185,6 +247,8 @@ main(void)
     tcase_add_test(tcase, masks_are_maximal_runs);
     tcase_add_test(tcase, norms_have_their_names);
     tcase_add_test(tcase, attention_is_written_out_with_its_hypotheses);
+    tcase_add_test(tcase, weights_that_differ_by_layer_are_lists);
+    tcase_add_test(tcase, a_list_of_one_is_the_matrix);
     tcase_add_test(tcase, the_scale_is_always_written);
     tcase_add_test(tcase, only_orbits_have_a_start);
     tcase_add_test(tcase, ranks_have_no_model);

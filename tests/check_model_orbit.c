@@ -216,39 +216,96 @@ START_TEST(the_place_of_a_breakdown_is_named)
 }
 END_TEST
 
-/* Numbers without a finite enclosure at 64 bits, in the start and in the
-   second of two layers: nothing is visited before there are enough bits. */
+/* Numbers without a finite enclosure at 64 bits: in the start, where = -1, or
+   in layer `where` of three. Nothing is visited after that layer before there
+   are enough bits. */
+static void
+run_without_bits(slong where)
+{
+    const slong steps = 5;
+    exact_layer m[3];
+    rc_layer layers[3];
+    rc_matrix_t start;
+    rc_orbit orbit = {layers, 3, start, steps};
+    rc_orbit_place place = {-7, -7};
+    record r;
+
+    rc_matrix_init_empty(start);
+    read_entries(start, 1, 1, where < 0 ? NOT_FINITE_AT_64 : "1");
+    for (int t = 0; t < 3; t++) {
+        layer_start(m + t, 1, 1, RC_ATTENTION_UNIFORM, RC_NORM_NONE);
+        read_entries(m[t].value, 1, 1, where == t ? NOT_FINITE_AT_64 : "1");
+        layers[t] = m[t].layer;
+    }
+    record_start(&r, 1, 1, -1);
+    ck_assert_int_eq(rc_orbit_run(&orbit, visit, &r, &place, LOW),
+                     RC_UNCERTAIN);
+    /* X(0) is not shown when layer 0 is not known */
+    ck_assert_int_eq(r.visits, where <= 0 ? 0 : where + 1);
+    ck_assert_int_eq(place.step, where <= 0 ? 0 : where);
+    ck_assert_int_eq(place.token, -1);
+    r.visits = 0;
+    ck_assert_int_eq(rc_orbit_run(&orbit, visit, &r, &place, HIGH), RC_OK);
+    ck_assert_int_eq(r.visits, steps + 1);
+    /* a layer that is not reached is not asked for */
+    r.visits = 0;
+    orbit.steps = where;
+    if (where > 0)
+        ck_assert_int_eq(rc_orbit_run(&orbit, visit, &r, &place, LOW), RC_OK);
+    record_end(&r);
+    rc_matrix_clear(start);
+    for (int t = 0; t < 3; t++)
+        layer_end(m + t);
+}
+
 START_TEST(data_that_is_not_finite_is_uncertain)
 {
-    for (int where = 0; where < 2; where++) {
-        exact_layer m[2];
-        rc_layer layers[2];
-        rc_matrix_t start;
-        rc_orbit orbit = {layers, 2, start, 1};
-        rc_orbit_place place = {-7, -7};
-        record r;
+    for (slong where = -1; where < 3; where++)
+        run_without_bits(where);
+}
+END_TEST
 
-        rc_matrix_init_empty(start);
-        read_entries(start, 1, 1, where == 0 ? NOT_FINITE_AT_64 : "1");
-        for (int t = 0; t < 2; t++) {
-            layer_start(m + t, 1, 1, RC_ATTENTION_UNIFORM, RC_NORM_NONE);
-            read_entries(m[t].value, 1, 1,
-                         where == 1 && t == 1 ? NOT_FINITE_AT_64 : "1");
-            layers[t] = m[t].layer;
-        }
-        record_start(&r, 1, 1, -1);
-        ck_assert_int_eq(rc_orbit_run(&orbit, visit, &r, &place, LOW),
-                         RC_UNCERTAIN);
-        ck_assert_int_eq(r.visits, 0);
-        ck_assert_int_eq(place.step, 0);
-        ck_assert_int_eq(place.token, -1);
-        ck_assert_int_eq(rc_orbit_run(&orbit, visit, &r, &place, HIGH), RC_OK);
-        ck_assert_int_eq(r.visits, 2);
-        record_end(&r);
-        rc_matrix_clear(start);
-        layer_end(m);
-        layer_end(m + 1);
+/* Layers may differ in all of their weights: softmax, uniform and fixed ones
+   take turns, and period 3 with 7 steps comes around twice. */
+START_TEST(differing_layers_come_around)
+{
+    uint64_t state = random_start();
+    exact_layer m[3];
+    rc_layer layers[3];
+    rc_matrix_t start;
+    rc_orbit orbit = {layers, 3, start, 7};
+    rc_orbit_place place;
+    arb_mat_t naive, next;
+    record r;
+
+    rc_matrix_init_empty(start);
+    read_entries(start, 2, 2, "1 1/2 -1/3 2");
+    for (int t = 0; t < 3; t++) {
+        any_layer(m + t, 2, 2, 2, &state);
+        layers[t] = m[t].layer;
+        layers[t].norm = t == 1 ? RC_NORM_RMS : RC_NORM_NONE;
     }
+    read_entries(m[0].value, 2, 2, "1 2 0 1");
+    read_entries(m[1].value, 2, 2, "0 1 -1 0");
+    read_entries(m[2].value, 2, 2, "1/2 0 1/7 3");
+    arb_mat_init(naive, 2, 2);
+    arb_mat_init(next, 2, 2);
+    record_start(&r, 2, 2, -1);
+    ck_assert_int_eq(rc_orbit_run(&orbit, visit, &r, &place, HIGH), RC_OK);
+    ck_assert_int_eq(r.visits, 8);
+    rc_matrix_get_arb_mat(naive, start, HIGH * 4);
+    for (slong t = 0; t < 8; t++) {
+        expect_encloses(r.X[t], naive);
+        ck_assert_int_ge(accuracy_bits(r.X[t]), 150);
+        naive_layer(next, layers + t % 3, naive, HIGH * 4);
+        arb_mat_swap(naive, next);
+    }
+    record_end(&r);
+    arb_mat_clear(next);
+    arb_mat_clear(naive);
+    rc_matrix_clear(start);
+    for (int t = 0; t < 3; t++)
+        layer_end(m + t);
 }
 END_TEST
 
@@ -259,6 +316,7 @@ main(void)
         every_step_contains_the_definition,
         two_causal_tokens_halve_their_distance,
         layers_take_turns,
+        differing_layers_come_around,
         the_visitor_can_stop_it,
         the_place_of_a_breakdown_is_named,
         data_that_is_not_finite_is_uncertain,

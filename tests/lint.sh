@@ -23,7 +23,7 @@ cli/files.c     tests/cli/files.sh
 cli/golden.c    tests/cli/against.sh
 cli/jobs.c      tests/cli/jobs.sh tests/cli/limits.sh tests/cli/signals.sh
 cli/kinds.c     tests/cli/show.sh
-cli/load.c      tests/cli/files.sh tests/cli/input_errors.sh
+cli/load.c      tests/cli/files.sh tests/cli/input_errors.sh tests/cli/weights.sh
 cli/main.c      tests/cli/usage.sh
 cli/message.c   tests/cli/output.sh tests/cli/usage.sh
 cli/progress.c  tests/cli/terminal.sh

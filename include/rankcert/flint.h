@@ -25,8 +25,10 @@
 
 #if __FLINT_RELEASE >= 30000
 #include <flint/arb.h>
+#include <flint/acb_mat.h>
 #include <flint/arb_mat.h>
 #else
+#include <acb_mat.h>
 #include <arb.h>
 #include <arb_mat.h>
 #endif

@@ -159,7 +159,9 @@ typedef struct {
 
 /* Encloses the orbit with prec bits and shows every X(t) to visit, in order; a
    status other than RC_OK from visit ends the run and is returned.
-   RC_OK; RC_UNCERTAIN with *place set when a layer could not be enclosed. */
+   Layers that differ are enclosed one after the other, when it is their turn.
+   RC_OK; RC_UNCERTAIN with *place set when a layer could not be enclosed: its
+   token is -1 when that is due to the numbers of the layer or the start. */
 rc_status rc_orbit_run(const rc_orbit *orbit,
                        rc_status (*visit)(void *context, slong t,
                                           const arb_mat_t X, slong prec),

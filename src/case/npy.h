@@ -22,7 +22,7 @@ typedef struct {
 
 /* Why a file is not read: a piece of a sentence that begins after its name. */
 typedef struct {
-    char text[400];
+    char text[512];
 } rc_npy_error;
 
 /* Reads the header from bytes[0..length), the first RC_NPY_HEADER_MAX bytes of

@@ -10,7 +10,7 @@
 
 enum { KEY_TYPE = 1, KEY_ORDER = 2, KEY_SHAPE = 4, ALL_KEYS = 7 };
 
-/* Digits that a dimension may have; more are no dimension anyway. */
+/* Digits that a dimension may have: more are too many rows anyway. */
 enum { DIMENSION_DIGITS = 9 };
 
 typedef struct {
@@ -90,12 +90,19 @@ take_string(header *h, const char **text, size_t *length)
 
 /* ---- The values of the keys ---- */
 
+/* c may be any byte, also the one that ends set. */
+static int
+is_one_of(char c, const char *set)
+{
+    return memchr(set, c, strlen(set)) != NULL;
+}
+
 /* "<f8": the byte order, the kind, the bytes. */
 static int
 set_type(rc_npy *npy, const char *text, size_t length)
 {
-    if (length != 3 || strchr("<>|", text[0]) == NULL ||
-        strchr("fiu", text[1]) == NULL || strchr("1248", text[2]) == NULL)
+    if (length != 3 || !is_one_of(text[0], "<>|") ||
+        !is_one_of(text[1], "fiu") || !is_one_of(text[2], "1248"))
         return 0;
     npy->type = text[1] == 'f'   ? RC_NPY_FLOAT
                 : text[1] == 'i' ? RC_NPY_SIGNED
@@ -137,19 +144,21 @@ read_order(header *h)
     return h->npy->by_columns || take_word(h, "False") ? RC_OK : malformed(h);
 }
 
-/* Takes decimal digits, after blanks; 0 when there are none or too many. */
-static int
-take_dimension(header *h, long *x)
+/* Takes decimal digits, after blanks. */
+static rc_status
+read_dimension(header *h, long *x)
 {
     int digits = 0;
 
     skip_blanks(h);
     *x = 0;
-    for (; h->at < h->length && h->text[h->at] >= '0' &&
-           h->text[h->at] <= '9' && digits <= DIMENSION_DIGITS;
-         h->at++, digits++)
+    for (; h->at < h->length && h->text[h->at] >= '0' && h->text[h->at] <= '9';
+         h->at++) {
+        if (++digits > DIMENSION_DIGITS)
+            return fail(h->error, "has more entries than can be read");
         *x = 10 * *x + (h->text[h->at] - '0');
-    return digits > 0 && digits <= DIMENSION_DIGITS;
+    }
+    return digits > 0 ? RC_OK : malformed(h);
 }
 
 /* (3, 4): the parenthesis may have a comma at its end. */
@@ -162,8 +171,10 @@ read_shape(header *h)
     if (!take(h, '('))
         return malformed(h);
     while (!take(h, ')')) {
-        if (!more || !take_dimension(h, &x))
-            return malformed(h);
+        rc_status status = more ? read_dimension(h, &x) : malformed(h);
+
+        if (status != RC_OK)
+            return status;
         if (count < 2)
             size[count] = x;
         count++;

@@ -6,23 +6,53 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "case/errors.h"
 #include "case/quote.h"
+
+/* Entry (i, j) of K as it is quoted in messages. */
+static rc_status
+quote_entry(rc_quotation *q, const rc_matrix_t K, slong i, slong j)
+{
+    char *text = rc_number_get_text(rc_matrix_entry(K, i, j));
+
+    if (text == NULL)
+        return RC_NOMEM;
+    rc_quote(q, text, strlen(text));
+    free(text);
+    return RC_OK;
+}
 
 /* Entry (i, j) is wrong: why. */
 static rc_status
 report_entry(rc_reader *r, const rc_node *node, const rc_matrix_t K, slong i,
              slong j, const char *why)
 {
-    char *text = rc_number_get_text(rc_matrix_entry(K, i, j));
     rc_quotation q;
 
-    if (text == NULL)
+    if (quote_entry(&q, K, i, j) != RC_OK)
         return RC_NOMEM;
     rc_errors_add(r->errors, rc_matrix_entry_at(r, node, i, j),
                   "entry (%ld, %ld) of the matrix to transform is %s, but %s",
-                  (long)i + 1, (long)j + 1, rc_quote(&q, text, strlen(text)),
-                  why);
-    free(text);
+                  (long)i + 1, (long)j + 1, q.text, why);
+    return RC_INPUT;
+}
+
+/* Entries (i, j) and (j, i) do not cancel. */
+static rc_status
+report_pair(rc_reader *r, const rc_node *node, const rc_matrix_t K, slong i,
+            slong j)
+{
+    rc_quotation lower, upper;
+
+    if (quote_entry(&lower, K, i, j) != RC_OK ||
+        quote_entry(&upper, K, j, i) != RC_OK)
+        return RC_NOMEM;
+    rc_errors_add(r->errors, rc_matrix_entry_at(r, node, i, j),
+                  "the matrix to transform is not skew-symmetric: entry "
+                  "(%ld, %ld) is %s and entry (%ld, %ld) is %s; one must be "
+                  "minus the other",
+                  (long)i + 1, (long)j + 1, lower.text, (long)j + 1,
+                  (long)i + 1, upper.text);
     return RC_INPUT;
 }
 
@@ -49,14 +79,21 @@ check_entry(rc_reader *r, const rc_node *node, const rc_matrix_t K, slong i,
                             "'cayley' needs rational numbers");
     if (i == j && !rc_number_is_zero(rc_matrix_entry(K, i, i)))
         return report_entry(r, node, K, i, i,
-                            "the diagonal must be 0: the matrix is "
-                            "skew-symmetric");
+                            "the diagonal of a skew-symmetric matrix is 0");
     if (i > j && rc_number_is_rational(rc_matrix_entry(K, j, i)) &&
         !are_opposite(rc_matrix_entry(K, i, j), rc_matrix_entry(K, j, i)))
-        return report_entry(r, node, K, i, j,
-                            "it must be minus the entry across the diagonal: "
-                            "the matrix is skew-symmetric");
+        return report_pair(r, node, K, i, j);
     return RC_OK;
+}
+
+/* Whether another error is worth looking for: each entry of a list has its
+   place, all entries of other forms have the same one. */
+static int
+goes_on(const rc_reader *r, const rc_node *node, rc_status status)
+{
+    return status == RC_OK ||
+           (status == RC_INPUT && node->kind == RC_NODE_LIST &&
+            !rc_errors_full(r->errors));
 }
 
 static rc_status
@@ -67,8 +104,8 @@ check_skew(rc_reader *r, const rc_node *node, const rc_matrix_t K)
 
     if (status != RC_OK)
         return status;
-    for (slong i = 0; i < K->rows && status != RC_NOMEM; i++)
-        for (slong j = 0; j < K->cols && status != RC_NOMEM; j++)
+    for (slong i = 0; i < K->rows && goes_on(r, node, status); i++)
+        for (slong j = 0; j < K->cols && goes_on(r, node, status); j++)
             status = rc_worse(status, check_entry(r, node, K, i, j));
     return status;
 }

@@ -72,7 +72,8 @@ open_file(npy_file *file)
 
     if (whole == NULL)
         return RC_NOMEM;
-    file->descriptor = open(whole, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    file->descriptor =
+        open(whole, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
     free(whole);
     if (file->descriptor < 0)
         return report(file, why_not_read(errno));

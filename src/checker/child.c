@@ -1,5 +1,6 @@
-/* The process that checks one file. Whatever happens to it is a result for that
-   file alone; only a complete record that it wrote counts. */
+/* The process that checks one file, or several in turn. Whatever happens to it
+   is a result for the file at work alone; only a complete record that it wrote
+   counts. */
 
 #include <errno.h>
 #include <signal.h>
@@ -7,7 +8,10 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <time.h>
 #include <unistd.h>
+
+#include <mpfr.h>
 
 #include "program.h"
 
@@ -65,35 +69,85 @@ prepare(const ck_limits *limits)
     ck_memory_limit(limits->max_memory, memory_is_exhausted);
 }
 
-static _Noreturn void
-finish_unreadable(int why)
+/* Writes the record of the file; without it the process is of no use. */
+static void
+report(const ck_record *record)
+{
+    if (!ck_record_write(report_fd, record))
+        _exit(1);
+}
+
+static int
+report_unreadable(int why)
 {
     ck_record record;
 
     ck_record_init(&record);
     record.result = CK_RESULT_UNREADABLE;
     record.texts[CK_TEXT_MESSAGE] = strerror(why);
-    finish(&record);
+    report(&record);
+    return 0;
 }
 
-_Noreturn void
-ck_child(const char *path, const ck_limits *limits, const ck_case_file *source,
-         int fd)
+/* 1 when it was accepted. */
+static int
+check_file(const char *path, const ck_limits *limits,
+           const ck_case_file *source)
 {
     ck_outcome o;
-    ck_report report;
+    ck_report about;
     ck_record record;
     char *bytes;
     size_t length;
-    int why;
+    int why = ck_read_file(path, limits->max_bytes, &bytes, &length);
+
+    if (why != 0)
+        return report_unreadable(why);
+    ck_outcome_init(&o, limits);
+    ck_check_certificate(&o, &about, bytes, length, source);
+    ck_record_set(&record, &o, &about);
+    report(&record);
+    ck_report_clear(&about);
+    ck_release(bytes);
+    return o.verdict == CK_ACCEPTED;
+}
+
+/* 1 when the process is as good as new: no memory was left behind, and the next
+   file has as good as all of its own time. */
+static int
+is_as_new(size_t memory)
+{
+    mpfr_free_cache();
+    return ck_memory_used() == memory && clock() < CLOCKS_PER_SEC / 10;
+}
+
+static void
+go_on(void)
+{
+    static const char mark = CK_GOES_ON;
+    ssize_t written;
+
+    do
+        written = write(report_fd, &mark, 1);
+    while (written < 0 && errno == EINTR);
+    if (written != 1)
+        _exit(1);
+}
+
+_Noreturn void
+ck_child(char *const *paths, size_t count, const ck_limits *limits,
+         const ck_case_file *source, int fd)
+{
+    size_t before;
 
     report_fd = fd;
     prepare(limits);
-    why = ck_read_file(path, limits->max_bytes, &bytes, &length);
-    if (why != 0)
-        finish_unreadable(why);
-    ck_outcome_init(&o, limits);
-    ck_check_certificate(&o, &report, bytes, length, source);
-    ck_record_set(&record, &o, &report);
-    finish(&record);
+    before = ck_memory_used();
+    for (size_t k = 0; k < count; k++) {
+        if (!check_file(paths[k], limits, source) || !is_as_new(before))
+            break;
+        if (k + 1 < count)
+            go_on();
+    }
+    _exit(0);
 }

@@ -74,6 +74,12 @@ ck_memory_limit(size_t max_memory, void (*exhausted)(void))
     json_set_alloc_funcs(count_new, count_free);
 }
 
+size_t
+ck_memory_used(void)
+{
+    return memory.used;
+}
+
 void *
 ck_allocate(size_t count, size_t size)
 {

@@ -70,6 +70,8 @@ int ck_accept(ck_outcome *o);
    must not return (the program's ends the process that checks this file). To
    be called once, before any of them allocates. */
 void ck_memory_limit(size_t max_memory, void (*exhausted)(void));
+/* What is allocated now, in bytes. */
+size_t ck_memory_used(void);
 
 /* count * size bytes, zeroed; never NULL. Freed with ck_release. */
 void *ck_allocate(size_t count, size_t size);

@@ -106,10 +106,11 @@ void ck_record_set(ck_record *record, const ck_outcome *o,
 enum { CK_TEXT_MOST = 1 << 20 };
 int ck_record_write(int fd, const ck_record *record);
 
-/* The record that is all of bytes[0..length), borrowing from them; 0, with the
-   record as after ck_record_init, when they are no complete record. */
-int ck_record_read(ck_record *record, const char *bytes,
-                   size_t length) CK_MUST_CHECK;
+/* The record that bytes[0..length) begin with, borrowing from them: the number
+   of its bytes; 0, with the record as after ck_record_init, when they do not
+   begin with a complete record. */
+size_t ck_record_read(ck_record *record, const char *bytes,
+                      size_t length) CK_MUST_CHECK;
 
 /* No record is longer. */
 enum { CK_RECORD_MOST = CK_TEXTS * (CK_TEXT_MOST + 16) + 64 };
@@ -138,10 +139,15 @@ void ck_print_summary(const ck_options *options, const ck_summary *summary);
 
 /* ---- One child (child.c) ---- */
 
-/* Checks the file under the limits in this process, writes the record to fd and
-   ends the process. */
-_Noreturn void ck_child(const char *path, const ck_limits *limits,
-                        const ck_case_file *source, int fd);
+/* Checks files in this process, in turn, each under the limits; writes a record
+   of each to fd and ends the process. It goes on to the next file, and writes
+   the mark CK_GOES_ON before, only after an accept that left no memory behind
+   and took little time, so that no file has to do with another: the process may
+   end with code 0 before the last one. */
+enum { CK_GOES_ON = '+' };
+_Noreturn void ck_child(char *const *paths, size_t count,
+                        const ck_limits *limits, const ck_case_file *source,
+                        int fd);
 
 /* ---- All of it (run.c) ---- */
 

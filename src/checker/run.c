@@ -1,5 +1,5 @@
-/* One child process per file, several at a time, and their records in the order
-   of the files. */
+/* Child processes for a few files each, several at a time, and their records in
+   the order of the files. */
 
 #include <errno.h>
 #include <fcntl.h>
@@ -14,18 +14,27 @@
 
 #include "program.h"
 
-typedef enum { WAITING = 0, RUNNING, DONE } stage;
+/* How many files a child is given; it may leave some. */
+enum { BATCH = 8 };
 
 /* One file. */
 typedef struct {
-    stage stage;
-    pid_t pid;
-    int fd;      /* the end of the pipe that is read */
-    char *bytes; /* what came so far */
-    size_t length, allocated;
-    ck_record record; /* when DONE; borrows from bytes */
+    int done;
+    char *bytes;      /* of the record */
+    ck_record record; /* when done; borrows from bytes */
     char message[160];
 } job;
+
+/* A child, and the files whose results are not settled yet. A report is settled
+   by the mark that the child goes on, or by its end with code 0. */
+typedef struct {
+    size_t next, end;
+    int reported; /* on `next` */
+    pid_t pid;
+    int fd;      /* the end of the pipe that is read */
+    char *bytes; /* what came and was not used so far */
+    size_t length, allocated;
+} worker;
 
 typedef struct {
     const ck_options *options;
@@ -33,8 +42,8 @@ typedef struct {
     const ck_case_file *source;
     job *jobs;
     size_t started, printed; /* files */
+    worker *workers;         /* `running` of them */
     size_t running;
-    size_t *slots;         /* the files at work, `running` of them */
     struct pollfd *polled; /* theirs, and at last the signals' */
     int shown;             /* something was printed */
     ck_summary summary;
@@ -100,37 +109,10 @@ fail(job *j, ck_result result, const char *format, ...)
     ck_record_init(&j->record);
     j->record.result = result;
     j->record.texts[CK_TEXT_MESSAGE] = j->message;
-    j->stage = DONE;
+    j->done = 1;
 }
 
-static void
-start(run *r, size_t k)
-{
-    job *j = &r->jobs[k];
-    int ends[2];
-
-    fflush(stdout); /* a child must not write it again */
-    if (pipe(ends) != 0) {
-        fail(j, CK_RESULT_INTERNAL, "no pipe for it: %s", strerror(errno));
-        return;
-    }
-    j->pid = fork();
-    if (j->pid == 0) {
-        (void)close(ends[0]);
-        ck_child(r->files->paths[k], &r->options->limits, r->source, ends[1]);
-    }
-    (void)close(ends[1]);
-    if (j->pid < 0) {
-        fail(j, CK_RESULT_INTERNAL, "no process for it: %s", strerror(errno));
-        (void)close(ends[0]);
-        return;
-    }
-    j->fd = ends[0];
-    j->stage = RUNNING;
-    r->slots[r->running++] = k;
-}
-
-/* What the child left and how it ended; both must be right. */
+/* What came of a child that ended while the file was its next. */
 static void
 judge(job *j, int status, const ck_limits *limits)
 {
@@ -145,58 +127,159 @@ judge(job *j, int status, const ck_limits *limits)
     else if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)
         fail(j, CK_RESULT_INTERNAL, "the check ended with code %d",
              WIFEXITED(status) ? WEXITSTATUS(status) : -1);
-    else if (!ck_record_read(&j->record, j->bytes, j->length))
+    else
         fail(j, CK_RESULT_INTERNAL, "the check left no complete report");
-    j->stage = DONE;
+}
+
+/* ---- One child ---- */
+
+/* Starts a child for the worker's files: 1, or 0 after the next one failed. */
+static int
+start(run *r, worker *w)
+{
+    job *j = &r->jobs[w->next];
+    int ends[2];
+
+    w->reported = 0;
+    fflush(stdout); /* a child must not write it again */
+    if (pipe(ends) != 0) {
+        fail(j, CK_RESULT_INTERNAL, "no pipe for it: %s", strerror(errno));
+        return 0;
+    }
+    w->pid = fork();
+    if (w->pid == 0) {
+        (void)close(ends[0]);
+        ck_child(r->files->paths + w->next, w->end - w->next,
+                 &r->options->limits, r->source, ends[1]);
+    }
+    (void)close(ends[1]);
+    if (w->pid < 0) {
+        fail(j, CK_RESULT_INTERNAL, "no process for it: %s", strerror(errno));
+        (void)close(ends[0]);
+        return 0;
+    }
+    w->fd = ends[0];
+    return 1;
+}
+
+/* Starts a child for what is left: 1 when one runs. */
+static int
+go_on(run *r, worker *w)
+{
+    while (w->next < w->end) {
+        if (start(r, w))
+            return 1;
+        w->next++;
+    }
+    ck_release(w->bytes);
+    w->bytes = NULL;
+    return 0;
 }
 
 static void
-end(job *j, const ck_limits *limits)
+settle(run *r, worker *w)
 {
-    int status = 0;
+    r->jobs[w->next++].done = 1;
+    w->reported = 0;
+}
+
+/* The child is gone. */
+static void
+end(run *r, worker *w)
+{
+    job *j = &r->jobs[w->next];
+    int status = 0, good;
     pid_t got;
 
-    (void)close(j->fd);
+    (void)close(w->fd);
     do
-        got = waitpid(j->pid, &status, 0);
+        got = waitpid(w->pid, &status, 0);
     while (got < 0 && errno == EINTR);
-    if (got != j->pid)
+    good = got == w->pid && WIFEXITED(status) && WEXITSTATUS(status) == 0 &&
+           w->length == 0;
+    w->length = 0;
+    if (good && w->reported) {
+        settle(r, w);
+        return;
+    }
+    ck_release(j->bytes);
+    j->bytes = NULL;
+    if (got != w->pid)
         fail(j, CK_RESULT_INTERNAL, "the check was lost");
     else
-        judge(j, status, limits);
+        judge(j, status, &r->options->limits);
+    settle(r, w);
 }
 
 /* Room for more; a child that writes too much is ended, and judged by that. */
 static void
-make_room(job *j)
+make_room(worker *w)
 {
-    size_t more = 2 * j->allocated + 4096;
+    size_t more = 2 * w->allocated + 4096;
     char *bytes;
 
-    if (j->length < j->allocated)
+    if (w->length < w->allocated)
         return;
     bytes = ck_allocate(more, 1);
-    if (j->length > 0)
-        memcpy(bytes, j->bytes, j->length);
-    ck_release(j->bytes);
-    j->bytes = bytes;
-    j->allocated = more;
+    if (w->length > 0)
+        memcpy(bytes, w->bytes, w->length);
+    ck_release(w->bytes);
+    w->bytes = bytes;
+    w->allocated = more;
+}
+
+/* Uses one record, or the mark after it: the number of bytes, 0 while there is
+   neither. */
+static size_t
+take(run *r, worker *w)
+{
+    job *j = &r->jobs[w->next];
+    ck_record record;
+    size_t used;
+
+    if (w->reported) {
+        if (w->length == 0 || w->bytes[0] != CK_GOES_ON ||
+            w->next + 1 == w->end)
+            return 0;
+        settle(r, w);
+        return 1;
+    }
+    used = ck_record_read(&record, w->bytes, w->length);
+    if (used > 0) {
+        j->bytes = ck_allocate(used, 1);
+        memcpy(j->bytes, w->bytes, used);
+        w->reported = ck_record_read(&j->record, j->bytes, used) == used;
+    }
+    return used;
+}
+
+static void
+deliver(run *r, worker *w)
+{
+    size_t used;
+
+    while ((used = take(r, w)) > 0) {
+        w->length -= used;
+        memmove(w->bytes, w->bytes + used, w->length);
+    }
 }
 
 /* 1 when the child has closed its end. */
 static int
-receive(job *j)
+receive(run *r, worker *w)
 {
     ssize_t got;
 
-    if (j->length > CK_RECORD_MOST) {
-        (void)kill(j->pid, SIGKILL);
+    if (w->length > CK_RECORD_MOST) {
+        (void)kill(w->pid, SIGKILL);
         return 1;
     }
-    make_room(j);
-    got = read(j->fd, j->bytes + j->length, j->allocated - j->length);
-    if (got > 0)
-        j->length += (size_t)got;
+    make_room(w);
+    got = read(w->fd, w->bytes + w->length, w->allocated - w->length);
+    if (got > 0) {
+        w->length += (size_t)got;
+        deliver(r, w);
+    }
     return got == 0 || (got < 0 && errno != EINTR);
 }
 
@@ -205,7 +288,7 @@ receive(job *j)
 static void
 print_done(run *r)
 {
-    while (r->printed < r->started && r->jobs[r->printed].stage == DONE) {
+    while (r->printed < r->started && r->jobs[r->printed].done) {
         job *j = &r->jobs[r->printed];
 
         if (ck_print_file(r->options, r->files->paths[r->printed], &j->record,
@@ -219,6 +302,17 @@ print_done(run *r)
     }
 }
 
+/* The next files for one child: fewer when they would leave others idle. */
+static size_t
+share(const run *r)
+{
+    size_t left = r->files->count - r->started;
+    size_t most = (size_t)r->options->jobs;
+    size_t fair = (left + most - 1) / most;
+
+    return fair < BATCH ? fair : BATCH;
+}
+
 /* As many as may run; what waits to be printed is bounded too. */
 static void
 start_more(run *r)
@@ -226,8 +320,16 @@ start_more(run *r)
     size_t most = (size_t)r->options->jobs;
 
     while (r->running < most && r->started < r->files->count &&
-           r->started - r->printed < 8 * most)
-        start(r, r->started++);
+           r->started - r->printed < BATCH * most) {
+        worker *w = &r->workers[r->running];
+
+        memset(w, 0, sizeof *w);
+        w->next = r->started;
+        r->started += share(r);
+        w->end = r->started;
+        if (go_on(r, w))
+            r->running++;
+    }
 }
 
 static void
@@ -236,7 +338,7 @@ wait_for_some(run *r)
     size_t kept = 0, running = r->running;
 
     for (size_t k = 0; k < running; k++) {
-        r->polled[k].fd = r->jobs[r->slots[k]].fd;
+        r->polled[k].fd = r->workers[k].fd;
         r->polled[k].events = POLLIN;
         r->polled[k].revents = 0;
     }
@@ -246,12 +348,15 @@ wait_for_some(run *r)
     if (poll(r->polled, (nfds_t)running + 1, -1) < 0)
         return; /* a signal */
     for (size_t k = 0; k < running; k++) {
-        job *j = &r->jobs[r->slots[k]];
+        worker w = r->workers[k];
+        int runs = 1;
 
-        if (r->polled[k].revents != 0 && receive(j))
-            end(j, &r->options->limits);
-        else
-            r->slots[kept++] = r->slots[k];
+        if (r->polled[k].revents != 0 && receive(r, &w)) {
+            end(r, &w);
+            runs = go_on(r, &w);
+        }
+        if (runs)
+            r->workers[kept++] = w;
     }
     r->running = kept;
 }
@@ -260,10 +365,11 @@ static void
 stop_all(run *r)
 {
     for (size_t k = 0; k < r->running; k++) {
-        job *j = &r->jobs[r->slots[k]];
+        worker *w = &r->workers[k];
 
-        (void)kill(j->pid, SIGKILL);
-        end(j, &r->options->limits);
+        (void)kill(w->pid, SIGKILL);
+        end(r, w);
+        ck_release(w->bytes);
     }
     r->running = 0;
 }
@@ -311,7 +417,7 @@ ck_run(const ck_options *options, const ck_files *files,
 
     r.summary.unreadable = files->unreadable;
     r.jobs = ck_allocate(files->count + 1, sizeof *r.jobs);
-    r.slots = ck_allocate(slots, sizeof *r.slots);
+    r.workers = ck_allocate(slots, sizeof *r.workers);
     r.polled = ck_allocate(slots, sizeof *r.polled);
     if (start_signals()) {
         ck_print_start(options);
@@ -323,7 +429,7 @@ ck_run(const ck_options *options, const ck_files *files,
     for (size_t k = 0; k < files->count; k++)
         ck_release(r.jobs[k].bytes);
     ck_release(r.jobs);
-    ck_release(r.slots);
+    ck_release(r.workers);
     ck_release(r.polled);
     return code;
 }

@@ -31,8 +31,8 @@ void rc_job_give_up(const rc_job *job, rc_status status, slong bits,
 void rc_model_layer(rc_layer *layer, const rc_case_model *model, size_t t);
 
 /* After how many layers all of the model's weights begin anew: 1 when every
-   layer is alike, at most 4096^4. */
-size_t rc_model_period(const rc_case_model *model);
+   layer is alike, at most 4096^3 (value, query and key). */
+uint64_t rc_model_period(const rc_case_model *model);
 
 /* The first layers of the model, each borrowed from it: *period =
    min(rc_model_period, most) of them, most >= 1, so that layer t of the first
@@ -43,7 +43,7 @@ rc_status rc_model_layers(rc_layer **layers, slong *period,
 
 /* The same for the case's own model. */
 void rc_job_layer(rc_layer *layer, const rc_case *c, size_t t);
-size_t rc_job_period(const rc_case *c);
+uint64_t rc_job_period(const rc_case *c);
 rc_status rc_job_layers(rc_layer **layers, slong *period, const rc_case *c,
                         slong most) RC_MUST_CHECK;
 

@@ -25,7 +25,7 @@ describe_attention(rc_text *text, const rc_case_model *m)
 {
     rc_text_add(text, "attention: %s", rc_attention_name(m->attention));
     if (m->attention == RC_ATTENTION_FIXED) {
-        add_weights(text, " weights A", &m->fixed);
+        add_weights(text, ", weights A", &m->fixed);
     } else if (m->attention == RC_ATTENTION_SOFTMAX) {
         rc_text_add(text, " of scores <x_i W_Q, x_j W_K> / ");
         rc_text_add_number(text, m->scale);

@@ -61,15 +61,15 @@ rc_job_layer(rc_layer *layer, const rc_case *c, size_t t)
 }
 
 /* The least common multiple of a period and that of the weights, if any. */
-static size_t
-join_period(size_t period, const rc_weights *weights)
+static uint64_t
+join_period(uint64_t period, const rc_weights *weights)
 {
-    size_t a = period, b = weights->count;
+    uint64_t a = period, b = weights->count;
 
     if (b == 0)
         return period;
     while (b > 0) {
-        size_t rest = a % b;
+        uint64_t rest = a % b;
 
         a = b;
         b = rest;
@@ -77,17 +77,17 @@ join_period(size_t period, const rc_weights *weights)
     return period / a * weights->count;
 }
 
-size_t
+uint64_t
 rc_model_period(const rc_case_model *m)
 {
-    size_t period = join_period(1, &m->value);
+    uint64_t period = join_period(1, &m->value);
 
     period = join_period(period, &m->query);
     period = join_period(period, &m->key);
     return join_period(period, &m->fixed);
 }
 
-size_t
+uint64_t
 rc_job_period(const rc_case *c)
 {
     return rc_model_period(&c->model);
@@ -97,16 +97,15 @@ rc_status
 rc_model_layers(rc_layer **layers, slong *period, const rc_case_model *m,
                 slong most)
 {
-    size_t count = rc_model_period(m);
+    const uint64_t whole = rc_model_period(m);
+    const slong count = whole < (uint64_t)most ? (slong)whole : most;
 
-    if (count > (size_t)most)
-        count = (size_t)most;
-    *period = (slong)count;
-    *layers = malloc(count * sizeof(**layers));
+    *period = count;
+    *layers = malloc((size_t)count * sizeof(**layers));
     if (*layers == NULL)
         return RC_NOMEM;
-    for (size_t t = 0; t < count; t++)
-        rc_model_layer(*layers + t, m, t);
+    for (slong t = 0; t < count; t++)
+        rc_model_layer(*layers + t, m, (size_t)t);
     return RC_OK;
 }
 

@@ -36,4 +36,29 @@ rc_status rc_approx_rank(slong *rank, slong *rows, slong *cols,
                          int (*stop)(void *context), void *context,
                          slong prec) RC_MUST_CHECK;
 
+/* v (1 x d) = a rational direction with min_i <x_i, v> / ||v|| about as large as
+   it can be: the point of least norm in the convex hull of the rows of X (N x d),
+   by Wolfe's method with prec bits. RC_OK; RC_UNCERTAIN when that point looks
+   like 0 (v is then of no use); RC_STOPPED; RC_NOMEM. */
+rc_status rc_approx_direction(fmpq_mat_t v, const arb_mat_t X,
+                              int (*stop)(void *context), void *context,
+                              slong prec) RC_MUST_CHECK;
+
+/* norm = about ||M||_2, with some twenty good bits. RC_OK; RC_UNCERTAIN: M is
+   not finite; RC_NOMEM. */
+rc_status rc_approx_norm(arf_t norm, const arb_mat_t M) RC_MUST_CHECK;
+
+/* s (d positive numbers) such that every |W_k| s is at most s, with a slack
+   where it can be had: row i of W_k may be scaled by 1 / s_i and column j by
+   s_j. W is a list of count matrices d x d. RC_OK; RC_UNCERTAIN: there seems to
+   be none; RC_NOMEM. */
+rc_status rc_approx_scaling(fmpq *s, const fmpq_mat_struct *W, slong count,
+                            slong slack) RC_MUST_CHECK;
+
+/* E (d x d) = a real basis in which the rational W is nearly block diagonal,
+   with blocks of one or two coordinates: eigenvectors, real and imaginary parts
+   of those that are not real, as columns. RC_OK; RC_UNCERTAIN: none was
+   found. */
+rc_status rc_approx_eigenbasis(fmpq_mat_t E, const fmpq_mat_t W) RC_MUST_CHECK;
+
 #endif

@@ -286,7 +286,7 @@ has err 'a folder has no name'
 verify 64 --against
 
 # The library's own claims: an orbit that keeps, and loses, its room.
-case=$srcdir/cases/P1/two-tokens-halving.yaml
+case=$(cd "$tests/.." && pwd)/cases/P1/two-tokens-halving.yaml
 rm -rf old
 run 0 "$RANKCERT" verify --out old "$case"
 run 0 "$RANKCERT" verify --against old "$case"

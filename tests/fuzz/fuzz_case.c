@@ -65,6 +65,34 @@ check_errors(rc_status status, const rc_errors *errors)
             abort();
 }
 
+/* rows x cols in every layer; cols = 0: any number, but the same. */
+static void
+check_weights(const rc_weights *weights, slong rows, slong cols)
+{
+    for (size_t k = 0; k < weights->count; k++)
+        if (weights->items[k].rows != rows ||
+            weights->items[k].cols !=
+                (cols > 0 ? cols : weights->items[0].cols))
+            abort();
+}
+
+static void
+check_model(const rc_case_model *model)
+{
+    const int softmax = model->attention == RC_ATTENTION_SOFTMAX;
+    const int fixed = model->attention == RC_ATTENTION_FIXED;
+
+    if (model->mask == NULL || model->value.count == 0 ||
+        (model->query.count > 0) != softmax ||
+        (model->key.count > 0) != softmax || (model->fixed.count > 0) != fixed)
+        abort();
+    check_weights(&model->value, model->dim, model->dim);
+    check_weights(&model->query, model->dim, 0);
+    check_weights(&model->key, model->dim,
+                  softmax ? model->query.items->cols : 0);
+    check_weights(&model->fixed, model->tokens, model->tokens);
+}
+
 static void
 check_case(rc_status status, const rc_case *c)
 {
@@ -76,10 +104,8 @@ check_case(rc_status status, const rc_case *c)
         if (c->claims[k].id == NULL || c->claims[k].schema == NULL ||
             c->claims[k].fields == NULL)
             abort();
-    if (c->has_model &&
-        (c->model.mask == NULL ||
-         rc_weights_at(&c->model.value, 0)->rows != c->model.dim))
-        abort();
+    if (c->has_model)
+        check_model(&c->model);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length);

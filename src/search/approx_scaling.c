@@ -1,0 +1,102 @@
+#include <math.h>
+#include <stdlib.h>
+
+#include "search.h"
+
+#define MAX_STEPS 20000
+#define LARGEST 1e12
+#define ROUNDED_BITS 24 /* of the numbers that come out */
+
+static double
+to_double(const fmpq_t x)
+{
+    arf_t near;
+    double d;
+
+    arf_init(near);
+    arf_fmpz_div_fmpz(near, fmpq_numref(x), fmpq_denref(x), 53, ARF_RND_NEAR);
+    d = arf_get_d(near, ARF_RND_NEAR);
+    arf_clear(near);
+    return fabs(d);
+}
+
+/* The greatest, over the matrices, of entry i of |W_k| s. */
+static double
+row_sum(const double *w, const double *s, slong i, slong d, slong count)
+{
+    double most = 0;
+
+    for (slong k = 0; k < count; k++) {
+        const double *row = w + (k * d + i) * d;
+        double sum = 0;
+
+        for (slong j = 0; j < d; j++)
+            sum += row[j] * s[j];
+        if (sum > most)
+            most = sum;
+    }
+    return most;
+}
+
+/* Raises the entries that are too small until none is. Those that were raised
+   keep a relative slack, the others are 1: there equality may be needed. */
+static int
+raise_all(double *s, const double *w, slong d, slong count, double slack)
+{
+    int raised;
+
+    for (slong i = 0; i < d; i++)
+        s[i] = 1;
+    for (int step = 0; step < MAX_STEPS; step++) {
+        raised = 0;
+        for (slong i = 0; i < d; i++) {
+            double sum = row_sum(w, s, i, d, count);
+            double room = s[i] == 1 ? 1e-12 : -slack / 2;
+
+            if (sum <= s[i] * (1 + room))
+                continue;
+            s[i] = sum * (1 + slack);
+            raised = 1;
+            if (!(s[i] < LARGEST))
+                return 0;
+        }
+        if (!raised)
+            return 1;
+    }
+    return 0;
+}
+
+static void
+set_rounded(fmpq_t x, double d)
+{
+    int exponent;
+    double mantissa = frexp(d, &exponent);
+    slong shift = exponent - ROUNDED_BITS;
+
+    fmpq_set_si(x, (slong)ceil(ldexp(mantissa, ROUNDED_BITS)), 1);
+    if (shift >= 0)
+        fmpq_mul_2exp(x, x, (flint_bitcnt_t)shift);
+    else
+        fmpq_div_2exp(x, x, (flint_bitcnt_t)-shift);
+}
+
+rc_status
+rc_approx_scaling(fmpq *s, const fmpq_mat_struct *W, slong count, slong slack)
+{
+    const slong d = fmpq_mat_nrows(W);
+    double *w = malloc((size_t)(count * d * d + d + 1) * sizeof *w);
+    double *near = w + count * d * d;
+    int good;
+
+    if (w == NULL)
+        return RC_NOMEM;
+    for (slong k = 0; k < count; k++)
+        for (slong i = 0; i < d; i++)
+            for (slong j = 0; j < d; j++)
+                w[(k * d + i) * d + j] = to_double(fmpq_mat_entry(W + k, i, j));
+    good = raise_all(near, w, d, count, ldexp(1, (int)-slack));
+    for (slong i = 0; good && i < d; i++)
+        set_rounded(s + i, near[i]);
+    free(w);
+    return good ? RC_OK : RC_UNCERTAIN;
+}

@@ -182,12 +182,80 @@ START_TEST(token_lists_are_bounded)
 }
 END_TEST
 
+/* Several integers, and a model, as `slower` has them. */
+static const rc_field two_models_fields[] = {
+    {.name = "at", .type = RC_FIELD_INTEGERS, .least = -2, .most = 9},
+    {.name = "than", .type = RC_FIELD_MODEL},
+    {.name = NULL},
+};
+
+START_TEST(integers_are_distinct_and_rising)
+{
+    rc_value *map;
+    const rc_value *at;
+    fixture f;
+
+    ck_assert_int_eq(read_fields("at: [9, -2, 0]", two_models_fields, &map, &f),
+                     RC_OK);
+    at = rc_value_get(map, "at");
+    ck_assert_uint_eq(at->count, 3);
+    ck_assert_int_eq(at->integers[0], -2);
+    ck_assert_int_eq(at->integers[1], 0);
+    ck_assert_int_eq(at->integers[2], 9);
+    rc_value_free(map);
+    fixture_close(&f);
+    ck_assert_int_eq(
+        read_fields("at: [10, -3, 4, x, 4]", two_models_fields, &map, &f),
+        RC_INPUT);
+    expect_errors(&f.errors, "1:6: expected an integer from -2 to 9",
+                  "1:10: expected an integer from -2 to 9",
+                  "1:17: expected an integer", "1:20: 4 is listed twice", NULL);
+    rc_value_free(map);
+    fixture_close(&f);
+    ck_assert_int_eq(read_fields("at: []", two_models_fields, &map, &f),
+                     RC_INPUT);
+    expect_errors(&f.errors, "1:5: expected a list of integers, found an empty",
+                  NULL);
+    rc_value_free(map);
+    fixture_close(&f);
+}
+END_TEST
+
+START_TEST(models_keep_the_keys_that_were_given)
+{
+    rc_value *map;
+    const rc_value *than;
+    fixture f;
+
+    ck_assert_int_eq(read_fields("than: {norm: rms, mask: causal, tokens: 3}",
+                                 two_models_fields, &map, &f),
+                     RC_OK);
+    than = rc_value_get(map, "than");
+    ck_assert_str_eq(than->word, "norm, mask, tokens");
+    ck_assert_int_eq(than->model->norm, RC_NORM_RMS);
+    ck_assert_int_eq(rc_mask_tokens(than->model->mask), 3);
+    rc_value_free(map);
+    fixture_close(&f);
+    ck_assert_int_eq(read_fields("than: {}", two_models_fields, &map, &f),
+                     RC_OK);
+    ck_assert_str_eq(rc_value_get(map, "than")->word, "");
+    rc_value_free(map);
+    fixture_close(&f);
+    ck_assert_int_eq(
+        read_fields("than: {norm: [1]}", two_models_fields, &map, &f),
+        RC_INPUT);
+    rc_value_free(map);
+    fixture_close(&f);
+}
+END_TEST
+
 int
 main(void)
 {
     const TTest *const tests[] = {
-        booleans_integers_and_tokens, lists_words_and_maps,
-        matrices_and_their_shape,     wrong_values_are_refused,
+        integers_are_distinct_and_rising, models_keep_the_keys_that_were_given,
+        booleans_integers_and_tokens,     lists_words_and_maps,
+        matrices_and_their_shape,         wrong_values_are_refused,
         token_lists_are_bounded,
     };
 

@@ -213,6 +213,34 @@ START_TEST(layers_take_the_matrices_in_turn)
 }
 END_TEST
 
+START_TEST(layers_begin_anew_with_their_period)
+{
+    claim_run run;
+    rc_layer *layers;
+    slong period;
+
+    claim_open(&run, "rankcert: 1\n"
+                     "model: {tokens: 2, dim: 1, mask: causal, norm: none, "
+                     "value: {per-layer: [[[1]], [[2]]]}, attention: "
+                     "{softmax: {query: {per-layer: [[[1]], [[2]], [[3]]]}, "
+                     "key: [[1]]}}}\n"
+                     "claims: [{kind: mask}]\n");
+    ck_assert_uint_eq(rc_model_period(&run.c.model), 6);
+    ck_assert_uint_eq(rc_job_period(&run.c), 6);
+    for (slong most = 4; most <= 8; most += 4) {
+        ck_assert_int_eq(rc_model_layers(&layers, &period, &run.c.model, most),
+                         RC_OK);
+        ck_assert_int_eq(period, most < 6 ? most : 6);
+        for (slong t = 0; t < period; t++) {
+            ck_assert_ptr_eq(layers[t].value, run.c.model.value.items + t % 2);
+            ck_assert_ptr_eq(layers[t].query, run.c.model.query.items + t % 3);
+        }
+        free(layers);
+    }
+    claim_close(&run);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -225,5 +253,6 @@ main(void)
     tcase_add_test(tcase, the_period_is_the_least_common_multiple);
     tcase_add_test(tcase, fixed_weights_count_and_absent_ones_do_not);
     tcase_add_test(tcase, layers_take_the_matrices_in_turn);
+    tcase_add_test(tcase, layers_begin_anew_with_their_period);
     return run_claim_tests(tcase);
 }

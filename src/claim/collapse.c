@@ -35,7 +35,7 @@ init(rc_collapse *c, const rc_job *job)
                        .dim = m->dim,
                        .softmax = m->attention == RC_ATTENTION_SOFTMAX,
                        .normalise = m->norm != RC_NORM_NONE};
-    rc_value_bound_init(&c->value, m->dim);
+    rc_value_bound_init(&c->value);
     fmpq_init(c->value_squared);
     arf_init(c->scores);
     fmpq_init(c->start_spread_exact);

@@ -3,10 +3,10 @@
 
 #include "collapse.h"
 
-#define PREC 128     /* of what ends as a dyadic of 64 bits */
-#define DYADIC_BITS 64      /* bits of a dyadic */
-#define ROOM_BITS 40 /* relative room left to other arithmetic */
-#define LOSS_BITS 8  /* room against what is lost anyway: 1/256 of it */
+#define PREC 128       /* of what ends as a dyadic of 64 bits */
+#define DYADIC_BITS 64 /* bits of a dyadic */
+#define ROOM_BITS 40   /* relative room left to other arithmetic */
+#define LOSS_BITS 8    /* room against what is lost anyway: 1/256 of it */
 
 /* y = x (1 + room 2^-ROOM_BITS), rounded outward; room is 1 or -1. */
 static void

@@ -9,6 +9,7 @@
 
 #define FIRST_BITS 128
 #define FINE_BITS 512        /* of another look for a hemisphere, at most */
+#define MOST_BITS 4096       /* that the orbit is followed with */
 #define LAST_LAYER 4096      /* LayerNorm: where the search for one ends */
 #define LAST_WEAK_LAYER 1024 /* none: where better weights are given up */
 #define LEAST_LAST 64
@@ -20,6 +21,7 @@
 typedef struct {
     rc_collapse *c;
     slong last;     /* the last layer to look at */
+    slong looked;   /* the last one that was */
     int found;      /* something holds at c->capture */
     int done;       /* and it is good enough, or as good as it gets */
     arf_t exponent; /* without LayerNorm: E at c->capture */
@@ -36,7 +38,8 @@ enclose_spread(arb_t spread, const arb_mat_t X, slong prec)
     arb_init(least);
     arb_init(most);
     arb_zero(spread);
-    for (slong a = 0; a < arb_mat_ncols(X); a++) {
+    /* one token is not spread out, exactly */
+    for (slong a = 0; arb_mat_nrows(X) > 1 && a < arb_mat_ncols(X); a++) {
         arb_set(least, arb_mat_entry(X, 0, a));
         arb_set(most, least);
         for (slong i = 1; i < arb_mat_nrows(X); i++) {
@@ -160,27 +163,33 @@ look_at_tokens(search *s, slong t, const arb_mat_t X, slong prec)
     arb_clear(x);
 }
 
-/* LayerNorm: are all tokens in a hemisphere, farther from its rim? */
-static void
+/* LayerNorm: are all tokens in a hemisphere, farther from its rim? RC_OK
+   whether or not; RC_STOPPED, RC_NOMEM. */
+static rc_status
 look_for_hemisphere(search *s, slong t, const arb_mat_t X, slong prec)
 {
     rc_collapse *c = s->c;
     fmpq_mat_t v;
     arf_t height, spread, half;
+    rc_status status;
 
     fmpq_mat_init(v, 1, c->dim);
     arf_init(height);
     arf_init(spread);
     arf_init(half);
-    rc_approx_direction(v, X, prec);
+    status = rc_approx_direction(v, X, c->job->limits.stop,
+                                 c->job->limits.context, prec);
     arf_mul_2exp_si(half, c->height, 1);
-    if (rc_hemisphere_bounds(height, spread, X, v, prec) == RC_OK &&
-        (!s->found || arf_cmp(height, half) > 0)) {
+    if (status == RC_OK)
+        status = rc_hemisphere_bounds(height, spread, X, v, prec);
+    if (status == RC_OK && (!s->found || arf_cmp(height, half) > 0)) {
         if (!s->found && s->last > t + PATIENCE)
             s->last = t + PATIENCE;
         s->found = 1;
         c->capture = t;
         c->capture_bits = prec;
+        if (c->tokens == 1) /* exactly: one token is not spread out */
+            arf_zero(spread);
         fmpq_mat_set(c->direction, v);
         arf_set(c->height, height);
         arf_set(c->spread, spread);
@@ -190,6 +199,7 @@ look_for_hemisphere(search *s, slong t, const arb_mat_t X, slong prec)
     arf_clear(spread);
     arf_clear(height);
     fmpq_mat_clear(v);
+    return status == RC_UNCERTAIN ? RC_OK : status;
 }
 
 /* RC_DOMAIN ends the run: the search is done. */
@@ -197,6 +207,7 @@ static rc_status
 visit(void *context, slong t, const arb_mat_t X, slong prec)
 {
     search *s = context;
+    rc_status status = RC_OK;
 
     if (rc_job_stopped(s->c->job))
         return RC_STOPPED;
@@ -204,11 +215,15 @@ visit(void *context, slong t, const arb_mat_t X, slong prec)
     if ((t & (t - 1)) == 0 && (t > 0 || !s->c->normalise || s->c->unit_start)) {
         if (t > 0 && is_blurred(X, prec))
             return RC_UNCERTAIN;
+        if (t > s->looked)
+            s->looked = t;
         if (s->c->normalise)
-            look_for_hemisphere(s, t, X, prec);
+            status = look_for_hemisphere(s, t, X, prec);
         else
             look_at_tokens(s, t, X, prec);
     }
+    if (status != RC_OK)
+        return status;
     return s->done || t >= s->last ? RC_DOMAIN : RC_OK;
 }
 
@@ -266,7 +281,8 @@ static rc_status
 raise_precision(search *s, const rc_orbit *orbit, rc_orbit_place *place,
                 slong *bits)
 {
-    const slong most = s->c->job->limits.max_bits;
+    const slong cap = s->c->job->limits.max_bits;
+    const slong most = cap < MOST_BITS ? cap : MOST_BITS;
     slong searched = -1; /* the last layer searched for a breakdown */
 
     for (*bits = FIRST_BITS;; *bits *= 2) {
@@ -297,11 +313,12 @@ conclude(const search *s, rc_status status, slong bits,
                               "y_%ld is exactly zero in layer %ld, where "
                               "LayerNorm is undefined",
                               (long)place->token + 1, (long)place->step);
-    } else if (status == RC_OK) {
+    } else if (status == RC_OK ||
+               (status == RC_LIMIT && place->token < 0 && s->looked >= 0)) {
         rc_certificate_decide(out, RC_UNDECIDED, bits,
                               "no hemisphere was found that holds all tokens, "
-                              "in %ld layers",
-                              (long)s->last);
+                              "in %ld layers, with %ld bits",
+                              (long)s->looked, (long)bits);
     } else if (status == RC_LIMIT && place->token >= 0) {
         rc_certificate_decide(out, RC_UNDECIDED, bits,
                               "||y_%ld|| in layer %ld is not certified "
@@ -317,7 +334,7 @@ conclude(const search *s, rc_status status, slong bits,
 rc_status
 rc_collapse_capture(rc_collapse *c)
 {
-    search s = {.c = c, .last = last_layer(c)};
+    search s = {.c = c, .last = last_layer(c), .looked = -1};
     const rc_orbit orbit = {.layers = c->layers,
                             .period = c->period,
                             .start = c->job->c->start,

@@ -56,6 +56,11 @@ START_TEST(what_is_zero_is_not_counted)
         rc_exact_inertia(&positive, &negative, &pivots, S, NULL, NULL), RC_OK);
     ck_assert_int_eq(positive + negative, 0);
     ck_assert_int_eq(pivots.n, 0);
+    fmpq_mat_one(S); /* and the next time all rows are there again */
+    ck_assert_int_eq(
+        rc_exact_inertia(&positive, &negative, &pivots, S, NULL, NULL), RC_OK);
+    ck_assert_int_eq(pivots.n, 3);
+    ck_assert_int_eq(pivots.order[2], 2);
     for (slong i = 0; i < 3; i++) /* all ones: one pivot */
         for (slong j = 0; j < 3; j++)
             fmpq_one(fmpq_mat_entry(S, i, j));

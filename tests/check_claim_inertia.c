@@ -432,7 +432,7 @@ START_TEST(pivots_are_written_from_one)
 
     ck_assert_ptr_nonnull(out);
     ck_assert_int_eq(rc_pivots_init(&pivots, 4), RC_OK);
-    rc_pivots_start(&pivots);
+    rc_pivots_start(&pivots, 4);
     pivots.order[1] = 3;
     pivots.order[3] = 1;
     pivots.is_pair[1] = 1;

@@ -100,9 +100,17 @@ START_TEST(exact_elimination_starts_where_balls_stay_open)
     expect_claim_bits(yaml, 64, RC_PROVED, "", "");
     expect_claim_bits(yaml, 16384, RC_PROVED, "", "");
     /* an irrational bound beside it leaves no exact matrix */
-    expect_claim_bits(SPECTRUM("5", STAR_5, "at-least: 1/2, at-most: sqrt(2)"),
-                      1024, RC_UNDECIDED, "\"at least 1/2\" with 1024 bits",
-                      "");
+    expect_claim_bits(
+        SPECTRUM("5", STAR_5, "at-least: 1/2, at-most: sqrt(1/2)"), 1024,
+        RC_UNDECIDED, "\"at least 1/2\" with 1024 bits", "");
+    expect_claim_bits(
+        SPECTRUM("5", STAR_5, "at-least: sqrt(1/5), at-most: 1/2"), 1024,
+        RC_UNDECIDED, "\"at most 1/2\" with 1024 bits", "");
+    /* but for one that needs no matrix, and for a refutation */
+    expect_claim(SPECTRUM("5", STAR_5, "at-least: 1/2, at-most: sqrt(2)"),
+                 RC_PROVED, "", "");
+    expect_claim(SPECTRUM("5", STAR_5, "at-least: 1, at-most: sqrt(1/2)"),
+                 RC_REFUTED, "not at least 1", "");
     expect_claim_bits(SPECTRUM("5", STAR_5, "at-most: sqrt(1/2) * sqrt(1/2)"),
                       1024, RC_UNDECIDED, "does not separate", "");
     expect_claim_bits(SPECTRUM("128", "{star: 1}", "at-most: 1/2"), 512,

@@ -99,7 +99,7 @@ rc_exact_inertia(slong *positive, slong *negative, rc_pivots *pivots,
     slong p, q, k = 0;
 
     *positive = *negative = 0;
-    rc_pivots_start(pivots);
+    rc_pivots_start(pivots, n);
     while (k < n) {
         const slong d = find_diagonal(S, k);
 

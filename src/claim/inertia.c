@@ -46,9 +46,12 @@ rc_pivots_put(rc_certificate *out, const char *key, const rc_pivots *pivots)
 }
 
 void
-rc_pivots_start(rc_pivots *pivots)
+rc_pivots_start(rc_pivots *pivots, slong n)
 {
-    for (slong k = 0; pivots != NULL && k < pivots->n; k++) {
+    if (pivots == NULL)
+        return;
+    pivots->n = n;
+    for (slong k = 0; k < n; k++) {
         pivots->order[k] = k;
         pivots->is_pair[k] = 0;
     }
@@ -226,7 +229,7 @@ rc_inertia(slong *positive, slong *negative, rc_pivots *pivots, arb_mat_t S,
     slong d, p, q, k = 0;
 
     *positive = *negative = 0;
-    rc_pivots_start(pivots);
+    rc_pivots_start(pivots, n);
     while (status == RC_OK && k < n) {
         if (stop != NULL && stop(context))
             return RC_STOPPED;
@@ -296,7 +299,7 @@ rc_inertia_in_order(slong *positive, slong *negative, rc_pivots *pivots,
     slong k = 0;
 
     *positive = *negative = 0;
-    rc_pivots_start(pivots);
+    rc_pivots_start(pivots, n);
     while (status == RC_OK && k < n) {
         const slong p = largest_below(S, k);
 

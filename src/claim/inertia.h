@@ -21,8 +21,9 @@ typedef struct {
 rc_status rc_pivots_init(rc_pivots *pivots, slong n) RC_MUST_CHECK;
 void rc_pivots_clear(rc_pivots *pivots); /* all zero is fine */
 
-/* Rows in their own order, none of them moved; NULL is fine. */
-void rc_pivots_start(rc_pivots *pivots);
+/* n rows, for which there is room, in their own order, each a pivot; NULL is
+   fine. */
+void rc_pivots_start(rc_pivots *pivots, slong n);
 
 /* The list of pivots as certificates write it: [i] or [i, j], from 1. */
 void rc_pivots_put(rc_certificate *out, const char *key,

@@ -127,13 +127,16 @@ look_at_rational(rc_spectrum_bound *bound, const rc_spectrum *s)
     }
 }
 
-/* The same for other bounds, in balls. */
+/* The same for other bounds, in balls; with bits in reach of any checker, as
+   the certificate does not say with how many. */
 static void
 look_at_ball(rc_spectrum_bound *bound, const rc_spectrum *s, const arb_t theta,
              slong prec)
 {
     arb_t limit;
 
+    if (prec > RC_NUMBER_DOMAIN_BITS)
+        return;
     arb_init(limit);
     if (is_exact(s->method)) {
         arb_set_fmpq(limit, s->exact, prec);
@@ -188,37 +191,55 @@ look_at(rc_spectrum_bound *bound, const rc_spectrum *s, slong prec)
 
 /* ---- All of them ---- */
 
-/* Exact elimination shows every bound, or none: the certificate is about exact
-   matrices or about enclosed ones. */
 static int
 can_be_exact(const rc_spectrum_work *w)
 {
-    if (w->spectrum.method != RC_SPECTRUM_SYMMETRIC ||
-        w->spectrum.n > RC_SPECTRUM_MOST_EXACT)
-        return 0;
-    for (size_t k = 0; k < w->count; k++)
-        if (!rc_number_is_rational(w->bounds[k].theta))
-            return 0;
-    return 1;
+    return w->spectrum.method == RC_SPECTRUM_SYMMETRIC &&
+           w->spectrum.n <= RC_SPECTRUM_MOST_EXACT;
 }
 
+/* Decides the rational bounds that are open (or all of them) by exact
+   elimination. */
 static rc_status
-look_exactly(rc_spectrum_work *w)
+eliminate_exactly(rc_spectrum_work *w, int all)
 {
     rc_status status = RC_OK;
 
     for (size_t k = 0; status == RC_OK && k < w->count; k++) {
         rc_spectrum_bound *bound = w->bounds + k;
 
-        if (bound->is_trivial)
+        if (bound->is_trivial || !rc_number_is_rational(bound->theta) ||
+            (!all && bound->relation != RC_SPECTRUM_OPEN))
             continue;
         bound->bits = 0;
         status = rc_spectrum_count_exactly(&bound->relation, &bound->pivots,
                                            !bound->is_upper, &w->spectrum,
                                            bound->theta->rational);
     }
-    w->bits = 0;
     return status;
+}
+
+/* A certificate is about exact matrices or about enclosed ones. So one bound
+   that fails exactly will do, but for all to hold they are all shown exactly,
+   or what was shown is open again. */
+static rc_status
+look_exactly(rc_spectrum_work *w)
+{
+    int mixed = 0;
+    rc_status status = eliminate_exactly(w, 0);
+
+    if (status != RC_OK || rc_spectrum_failed(w) != NULL)
+        return status;
+    for (size_t k = 0; k < w->count; k++)
+        mixed |= !w->bounds[k].is_trivial &&
+                 !rc_number_is_rational(w->bounds[k].theta);
+    if (!mixed)
+        return eliminate_exactly(w, 1);
+    for (size_t k = 0; k < w->count; k++)
+        if (rc_number_is_rational(w->bounds[k].theta) &&
+            !w->bounds[k].is_trivial)
+            w->bounds[k].relation = RC_SPECTRUM_OPEN;
+    return RC_OK;
 }
 
 static rc_status
@@ -239,8 +260,11 @@ raise_precision(rc_spectrum_work *w)
                 status = look_at(w->bounds + k, &w->spectrum, bits);
         if (status != RC_OK || is_decided(w))
             return status;
-        if ((bits >= EXACT_AFTER_BITS || 2 * bits > most) && can_be_exact(w))
-            return look_exactly(w);
+        if ((bits == EXACT_AFTER_BITS || 2 * bits > most) && can_be_exact(w)) {
+            status = look_exactly(w);
+            if (status != RC_OK || is_decided(w))
+                return status;
+        }
     }
     return RC_LIMIT;
 }

@@ -18,21 +18,14 @@ rc_spectrum_state(rc_certificate *out, const rc_claim *claim)
         rc_certificate_put_number(out, "at-most", most->number);
 }
 
-/* Whether the conclusion rests on this bound: on the one that fails, or on
-   all. */
-static int
-is_needed(const rc_spectrum_work *w, const rc_spectrum_bound *bound)
-{
-    const rc_spectrum_bound *failed = rc_spectrum_failed(w);
-
-    return failed == NULL || failed == bound;
-}
-
-/* And on the method, not on the bound's being above 1 or below 0. */
+/* Whether the conclusion rests on this bound, on the one that fails or on all;
+   and on the method, not on the bound's being above 1 or below 0. */
 static int
 is_shown(const rc_spectrum_work *w, const rc_spectrum_bound *bound)
 {
-    return !bound->is_trivial && is_needed(w, bound);
+    const rc_spectrum_bound *failed = rc_spectrum_failed(w);
+
+    return !bound->is_trivial && (failed == NULL || failed == bound);
 }
 
 /* The bits that a checker needs: as many as the engine needed and as many
@@ -43,7 +36,7 @@ check_bits(const rc_spectrum_work *w)
     slong bits = 0;
 
     for (size_t k = 0; k < w->count; k++)
-        if (is_needed(w, w->bounds + k) && bits < 2 * w->bounds[k].bits)
+        if (is_shown(w, w->bounds + k) && bits < 2 * w->bounds[k].bits)
             bits = 2 * w->bounds[k].bits;
     return bits;
 }

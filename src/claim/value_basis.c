@@ -113,12 +113,14 @@ static int
 add_kernel(columns *c, const fmpq_mat_t M)
 {
     const slong d = fmpq_mat_nrows(M);
-    slong rank, free_column = 0, pivot = 0;
+    slong rank, pivot = 0;
+    int has_room;
     fmpq_mat_t R;
 
     fmpq_mat_init(R, d, d);
     rank = fmpq_mat_rref(R, M);
-    for (; c->count + d - rank <= d && free_column < d; free_column++) {
+    has_room = c->count + d - rank <= d;
+    for (slong free_column = 0; has_room && free_column < d; free_column++) {
         if (pivot < rank &&
             fmpq_is_one(fmpq_mat_entry(R, pivot, free_column))) {
             pivot++;
@@ -135,7 +137,7 @@ add_kernel(columns *c, const fmpq_mat_t M)
         c->count++;
     }
     fmpq_mat_clear(R);
-    return free_column == d;
+    return has_room;
 }
 
 /* Adds a basis of the column space of M; 0 when there is no room. */

@@ -36,10 +36,10 @@ rc_status rc_approx_rank(slong *rank, slong *rows, slong *cols,
                          int (*stop)(void *context), void *context,
                          slong prec) RC_MUST_CHECK;
 
-/* v (1 x d) = a rational direction with min_i <x_i, v> / ||v|| about as large as
-   it can be: the point of least norm in the convex hull of the rows of X (N x d),
-   by Wolfe's method with prec bits. RC_OK; RC_UNCERTAIN when that point looks
-   like 0 (v is then of no use); RC_STOPPED; RC_NOMEM. */
+/* v (1 x d) = a rational direction with min_i <x_i, v> / ||v|| about as large
+   as it can be: the point of least norm in the convex hull of the rows of X,
+   N x d, by Wolfe's method with prec bits. RC_OK; RC_UNCERTAIN when that point
+   looks like 0 (v is then of no use); RC_STOPPED; RC_NOMEM. */
 rc_status rc_approx_direction(fmpq_mat_t v, const arb_mat_t X,
                               int (*stop)(void *context), void *context,
                               slong prec) RC_MUST_CHECK;

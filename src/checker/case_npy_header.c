@@ -124,7 +124,6 @@ read_pair(rest *r, ck_npy *npy, long most, int *seen, const char **why)
 
     while (key < 3 && !take_quoted(r, keys[key]))
         key++;
-    *why = not_a_dictionary;
     if (key == 3 || (*seen & 1 << key) != 0 || !take(r, ":"))
         return 0;
     *seen |= 1 << key;
@@ -150,6 +149,7 @@ read_dictionary(rest *r, ck_npy *npy, long most, const char **why)
     if (!take(r, "{"))
         return 0;
     while (!take(r, "}")) {
+        *why = not_a_dictionary;
         if (!more || !read_pair(r, npy, most, &seen, why))
             return 0;
         more = take(r, ",");

@@ -63,6 +63,37 @@ START_TEST(attention)
 }
 END_TEST
 
+#define VALUES(values)                                                         \
+    "{'attention': 'uniform', 'dim': 1, 'mask': [[[1,1]]], 'norm': 'none', "   \
+    "'tokens': 1, 'value': {'layers': [" values "]}}"
+#define ABOUT(values)                                                          \
+    "1 token of dimension 1, each attends to all; uniform attention; value "   \
+    "matrix (by layer: " values ", and again from the first); no LayerNorm"
+
+START_TEST(layers)
+{
+    expect_about(VALUES("[['1']], [['1/2']]"), ABOUT("[[1]], [[1/2]]"));
+    expect_about(VALUES("[['1']], [['2']], [['3']], [['4']]"),
+                 ABOUT("[[1]], [[2]], [[3]], [[4]]"));
+    expect_about(VALUES("[['1']], [['2']], [['3']], [['4']], [['5']]"),
+                 ABOUT("5 1 x 1 matrices"));
+    expect_about("{'attention': {'fixed': {'layers': [[['1']], [['1']]]}}, "
+                 "'dim': 1, 'mask': [[[1,1]]], 'norm': 'none', 'tokens': 1, "
+                 "'value': [['1']]}",
+                 "1 token of dimension 1, each attends to all; fixed attention "
+                 "A = (by layer: [[1]], [[1]], and again from the first); "
+                 "value matrix [[1]]; no LayerNorm");
+    expect_about("{'attention': {'softmax': {'key': {'layers': [[['1']], "
+                 "[['2']]]}, 'query': {'layers': [[['3']], [['4']]]}, "
+                 "'scale': '3'}}, 'dim': 1, 'mask': [[[1,1]]], "
+                 "'norm': 'none', 'tokens': 1, 'value': [['1']]}",
+                 "1 token of dimension 1, each attends to all; softmax "
+                 "attention with Q = (by layer: [[3]], [[4]], and again from "
+                 "the first), K = (by layer: [[1]], [[2]], and again from the "
+                 "first), scale 3; value matrix [[1]]; no LayerNorm");
+}
+END_TEST
+
 int
 main(void)
 {
@@ -70,5 +101,6 @@ main(void)
 
     tcase_add_test(tcase, masks);
     tcase_add_test(tcase, attention);
+    tcase_add_test(tcase, layers);
     return run_checker_tests("checker about", tcase);
 }

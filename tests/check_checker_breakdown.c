@@ -317,6 +317,71 @@ START_TEST(scores_of_classes)
 }
 END_TEST
 
+/* ---- Layers ---- */
+
+/* The axes are swapped, then the second one is lost. */
+#define SWAP "[['0','1'],['1','0']]"
+#define LOSE "[['1','0'],['0','0']]"
+#define ALONE(first, second)                                                   \
+    MODEL("1", "2", "[[[1,1]]]", UNIFORM,                                      \
+          "{'layers': [" first ", " second "]}", "rms")
+
+START_TEST(values_of_layers)
+{
+    expect_zero(ALONE(SWAP, LOSE), "[['1','0']]", 1, 1, NULL);
+    expect_zero(ALONE(SWAP, LOSE), "[['1','0']]", 0, 1, OPEN);
+    expect_zero(ALONE(SWAP, LOSE), "[['0','1']]", 1, 1, OPEN);
+    expect_zero(ALONE(SWAP, LOSE), "[['0','1']]", 3, 1, NULL);
+    expect_zero(ALONE(LOSE, SWAP), "[['1','0']]", 1, 1, OPEN);
+    expect_zero(ALONE(LOSE, SWAP), "[['1','0']]", 2, 1, NULL);
+    expect_zero(ALONE(LOSE, SWAP), "[['0','1']]", 0, 1, NULL);
+    /* a value matrix that is not rational is that of its layer alone */
+    expect_zero(ALONE(SWAP, "[['pi','0'],['0','0']]"), "[['1','0']]", 1, 1,
+                OPEN);
+    expect_zero(ALONE("[['pi','0'],['0','0']]", LOSE), "[['0','1']]", 1, 1,
+                OPEN);
+}
+END_TEST
+
+#define LINE(attention) MODEL("2", "1", CAUSAL, attention, "[['1']]", "rms")
+#define WEIGHTS(first, second)                                                 \
+    LINE("{'fixed': {'layers': [[['1','0'],[" first "]], [['1','0'],[" second  \
+         "]]]}}")
+#define HALVES "'1/2','1/2'"
+#define THIRDS "'1/3','2/3'"
+
+/* Tokens on the line: X(1) = (1, -1), with halves y_2 is then zero. */
+START_TEST(weights_of_layers)
+{
+    expect_zero(WEIGHTS(HALVES, HALVES), "[['1'],['-3']]", 1, 2, NULL);
+    expect_zero(WEIGHTS(THIRDS, HALVES), "[['1'],['-3']]", 1, 2, NULL);
+    expect_zero(WEIGHTS(HALVES, THIRDS), "[['1'],['-3']]", 1, 2, OPEN);
+    expect_zero(WEIGHTS(HALVES, THIRDS), "[['1'],['-3']]", 2, 2, NULL);
+}
+END_TEST
+
+#define SCORES(query, key)                                                     \
+    LINE("{'softmax': {'key': " key ", 'query': " query ", 'scale': '1'}}")
+#define NONE_THEN(x) "{'layers': [[['0']], [['" x "']]]}"
+
+/* Scores that are all zero weigh as uniform attention does. */
+START_TEST(scores_of_layers)
+{
+    expect_zero(SCORES(NONE_THEN("0"), "[['1']]"), "[['1'],['-3']]", 1, 2,
+                NULL);
+    expect_zero(SCORES(NONE_THEN("1"), "[['1']]"), "[['1'],['-3']]", 1, 2,
+                OPEN);
+    expect_zero(SCORES("[['1']]", NONE_THEN("0")), "[['1'],['-3']]", 1, 2,
+                NULL);
+    expect_zero(SCORES("[['1']]", NONE_THEN("1")), "[['1'],['-3']]", 1, 2,
+                OPEN);
+    expect_zero(SCORES("[['1']]", NONE_THEN("pi")), "[['1'],['-3']]", 1, 2,
+                OPEN);
+    expect_zero(SCORES(NONE_THEN("pi"), "[['1']]"), "[['1'],['-3']]", 1, 2,
+                OPEN);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -337,5 +402,8 @@ main(void)
     tcase_add_test(tcase, any_weights);
     tcase_add_test(tcase, irrational_scores);
     tcase_add_test(tcase, scores_of_classes);
+    tcase_add_test(tcase, values_of_layers);
+    tcase_add_test(tcase, weights_of_layers);
+    tcase_add_test(tcase, scores_of_layers);
     return run_checker_tests("breakdown", tcase);
 }

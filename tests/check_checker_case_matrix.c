@@ -40,7 +40,10 @@ START_TEST(sizes_are_limited)
         "identity: 3",
         "diagonal: [1, 2, 3]",
         "bidiagonal: {dim: 3, first: 1, last: 2, super: 3}",
-        "block: [[[1]], [[2]], [[3]]]"};
+        "block: [[[1]], [[2]], [[3]]]",
+        "random: {rows: 3, cols: 1, seed: 1, range: 1}",
+        "random: {rows: 1, cols: 3, seed: 1, range: 1}",
+        "cayley: [[0, 0, 0], [0, 0, 0], [0, 0, 0]]"};
 
     for (size_t k = 0; k < sizeof yaml / sizeof *yaml; k++)
         for (long dim = 2; dim <= 3; dim++) {
@@ -148,12 +151,75 @@ END_TEST
 
 START_TEST(other_forms)
 {
-    expect_no_matrix("cayley: [[0, 1], [-1, 0]]", "/", "none of the forms");
-    expect_no_matrix("random: {rows: 2, cols: 2, seed: 1, range: 1}", "/",
-                     "none of the forms");
-    expect_no_matrix("file: a.npy", "/", "none of the forms");
+    expect_matrix("cayley: [[0, 1/2], [-1/2, 0]]",
+                  "[['3/5','-4/5'],['4/5','3/5']]");
+    expect_matrix("cayley: {block: [[[0, 1], [-1, 0]], [[0]]]}",
+                  "[['0','-1','0'],['1','0','0'],['0','0','1']]");
+    expect_no_matrix("cayley: {identity: 1}", "/cayley", "not skew-symmetric");
+    expect_no_matrix("cayley: {block: [[[0]], {diagonal: 1}]}",
+                     "/cayley/block/1/diagonal", "expected a list");
+    expect_no_matrix("cayley: 1", "/cayley", "one key");
+    expect_matrix("random: {rows: 1, cols: 2, seed: 7, range: 1}",
+                  "[['-992325408184767/4503599627370496',"
+                  "'-1088096028352029/1125899906842624']]");
+    expect_no_matrix("random: {rows: 0, cols: 2, seed: 7, range: 1}",
+                     "/random/rows", "from 1 to 4096");
+    expect_no_matrix("file: a.npy", "/file", "the case has no folder");
     expect_no_matrix("per-layer: [[[1]]]", "/", "none of the forms");
     expect_no_matrix("{identity: 1, diagonal: [1]}", "/", "one key");
+}
+END_TEST
+
+/* The layer of a random matrix, wherever it stands; *drawn tells of it. */
+START_TEST(layers)
+{
+    static const struct {
+        const char *yaml, *json;
+        int drawn;
+    } parts[] = {
+        {"random: {rows: 1, cols: 1, seed: 7, range: 1}",
+         "[['3609731303691813/4503599627370496']]", 1},
+        {"block: [{block: [{random: {rows: 1, cols: 2, seed: 7, range: 1}}]}]",
+         "[['-107091331952399/1125899906842624',"
+         "'-2256920205756459/4503599627370496']]",
+         1},
+        {"block: [[[1]]]", "[['1']]", 0},
+        {"cayley: [[0]]", "[['1']]", 0},
+        {"identity: 1", "[['1']]", 0},
+        {"[[3]]", "[['3']]", 0},
+    };
+
+    for (size_t k = 0; k < sizeof parts / sizeof *parts; k++) {
+        ck_outcome o;
+        json_t *tree;
+        int drawn = 0;
+
+        ck_outcome_init(&o, &ck_default_limits);
+        tree = ck_case_tree(&o, parts[k].yaml, strlen(parts[k].yaml));
+        expect_json(
+            ck_case_layer_matrix(&(ck_node){.o = &o, .json = tree}, 2, &drawn),
+            parts[k].json);
+        ck_assert_int_eq(drawn, parts[k].drawn);
+        json_decref(tree);
+    }
+}
+END_TEST
+
+/* Drawn to be transformed: it is told, though no random matrix is skew. */
+START_TEST(drawn_inside_a_transform)
+{
+    static const char yaml[] =
+        "cayley: {random: {rows: 1, cols: 1, seed: 7, range: 1}}";
+    ck_outcome o;
+    json_t *tree;
+    int drawn = 0;
+
+    ck_outcome_init(&o, &ck_default_limits);
+    tree = ck_case_tree(&o, yaml, strlen(yaml));
+    ck_assert_ptr_null(
+        ck_case_layer_matrix(&(ck_node){.o = &o, .json = tree}, 2, &drawn));
+    ck_assert_int_eq(drawn, 1);
+    json_decref(tree);
 }
 END_TEST
 
@@ -169,5 +235,7 @@ main(void)
     tcase_add_test(tcase, bidiagonals_that_are_none);
     tcase_add_test(tcase, blocks);
     tcase_add_test(tcase, other_forms);
+    tcase_add_test(tcase, layers);
+    tcase_add_test(tcase, drawn_inside_a_transform);
     return run_checker_tests("case_matrix", tcase);
 }

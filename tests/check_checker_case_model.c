@@ -96,8 +96,8 @@ START_TEST(all_keys_are_needed)
     expect_no_model("attention: uniform, norm: none", "/",
                     "'value' is missing");
     expect_no_model("value: [[1]], norm: none", "/", "'attention' is missing");
-    expect_no_model("attention: uniform, value: [[1]], norm: none, layers: 2",
-                    "/", "unknown key 'layers'");
+    expect_no_model("attention: uniform, value: [[1]], norm: none, layer: 2",
+                    "/", "unknown key 'layer'");
     expect_no_model("attention: uniform, value: [[1]], norm: [none]", "/norm",
                     "expected a text");
     expect_no_model("attention: uniform, value: 1, norm: none", "/value",
@@ -115,6 +115,62 @@ START_TEST(all_keys_are_needed)
                    "norm: none}",
                    "/", "'mask' is missing");
     expect_no_part(ck_case_model, "[1]", "/", "expected an object");
+}
+END_TEST
+
+/* ---- Layers ---- */
+
+#define RANDOM "{random: {rows: 1, cols: 1, seed: 7, range: 1}}"
+#define E0 "[['-992325408184767/4503599627370496']]"
+#define E1 "[['-1088096028352029/1125899906842624']]"
+#define TWO "{'layers': [" E0 "," E1 "]}"
+
+START_TEST(layers)
+{
+    expect_part(ck_case_model,
+                HEAD "attention: uniform, value: " RANDOM ", norm: rms}",
+                MADE "'attention':'uniform','value':" E0 ",'norm':'rms'}");
+    expect_part(ck_case_model,
+                HEAD "attention: uniform, value: " RANDOM
+                     ", norm: rms, layers: 1}",
+                MADE "'attention':'uniform','value':" E0 ",'norm':'rms'}");
+    expect_part(ck_case_model,
+                HEAD "attention: uniform, value: " RANDOM
+                     ", norm: rms, layers: 2}",
+                MADE "'attention':'uniform','value':" TWO ",'norm':'rms'}");
+    expect_part(ck_case_model,
+                HEAD "attention: uniform, value: [[1]], norm: rms, layers: 2}",
+                MADE "'attention':'uniform','value':[['1']],'norm':'rms'}");
+    expect_part(ck_case_model,
+                HEAD "attention: {fixed: " RANDOM "}, value: {per-layer: "
+                     "[[[3]], [[4]], [[5]]]}, norm: rms, layers: 2}",
+                MADE "'attention':{'fixed':" TWO "},'value':{'layers':"
+                     "[[['3']],[['4']],[['5']]]},'norm':'rms'}");
+    expect_part(ck_case_model,
+                HEAD "attention: {softmax: {query: " RANDOM ", key: [[1]]}}, "
+                     "value: [[1]], norm: rms, layers: 2}",
+                MADE "'attention':{'softmax':{'query':" TWO ",'key':[['1']],"
+                     "'scale':'1'}},'value':[['1']],'norm':'rms'}");
+    expect_part(ck_case_model,
+                HEAD "attention: {softmax: {query: [[1]], key: " RANDOM "}}, "
+                     "value: [[1]], norm: rms, layers: 2}",
+                MADE "'attention':{'softmax':{'key':" TWO ",'query':[['1']],"
+                     "'scale':'1'}},'value':[['1']],'norm':'rms'}");
+}
+END_TEST
+
+START_TEST(numbers_of_layers)
+{
+    expect_no_model("attention: uniform, value: [[1]], norm: none, layers: 0",
+                    "/layers", "from 1 to 4096");
+    expect_no_model(
+        "attention: uniform, value: [[1]], norm: none, layers: 4097", "/layers",
+        "from 1 to 4096");
+    expect_no_model("attention: uniform, value: [[1]], norm: none, layers: [1]",
+                    "/layers", "expected a text");
+    expect_no_model("attention: uniform, value: {per-layer: [" RANDOM "]}, "
+                    "norm: none, layers: 2",
+                    "/value/per-layer/0", "random matrix inside per-layer");
 }
 END_TEST
 
@@ -159,5 +215,7 @@ main(void)
     tcase_add_test(tcase, no_other_attention);
     tcase_add_test(tcase, all_keys_are_needed);
     tcase_add_test(tcase, sizes);
+    tcase_add_test(tcase, layers);
+    tcase_add_test(tcase, numbers_of_layers);
     return run_checker_tests("case_model", tcase);
 }

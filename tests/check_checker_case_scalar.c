@@ -2,6 +2,8 @@
 
 #include "checker_case.h"
 
+#include <limits.h>
+
 static json_t *
 one_to_nine(const ck_node *node)
 {
@@ -105,6 +107,51 @@ START_TEST(nothing_is_not_put)
 }
 END_TEST
 
+static json_t *
+integer_up_to_the_most(const ck_node *node)
+{
+    return ck_case_integer_json(node, 0, LONG_MAX);
+}
+
+START_TEST(the_greatest_integer)
+{
+    expect_part(integer_up_to_the_most, "9223372036854775807",
+                "9223372036854775807");
+    expect_no_part(integer_up_to_the_most, "9223372036854775808", "/",
+                   "expected an integer");
+    expect_no_part(integer_up_to_the_most, "99999999999999999999", "/",
+                   "expected an integer");
+}
+END_TEST
+
+/* The rational at the node, in its normal form. */
+static json_t *
+rational(const ck_node *node)
+{
+    json_t *made = NULL;
+    mpq_t x;
+
+    mpq_init(x);
+    if (ck_case_rational(node, x))
+        made = ck_case_rational_json(x);
+    mpq_clear(x);
+    return made;
+}
+
+START_TEST(rationals)
+{
+    expect_part(rational, "-6/4", "'-3/2'");
+    expect_part(rational, "0.25", "'1/4'");
+    expect_part(rational, "sqrt(4) - 2", "'0'");
+    expect_part(rational, "0x1.8p1", "'3'");
+    expect_no_part(rational, "pi", "/", "is not rational");
+    expect_no_part(rational, "nan", "/", "'nan' is not a number");
+    expect_no_part(rational, "1/0", "/", "'1/0' is not a number");
+    expect_no_part(rational, "", "the file", "is empty");
+    expect_no_part(rational, "[1]", "/", "expected a text");
+}
+END_TEST
+
 int
 main(void)
 {
@@ -115,5 +162,7 @@ main(void)
     tcase_add_test(tcase, texts);
     tcase_add_test(tcase, forms_are_one_key);
     tcase_add_test(tcase, nothing_is_not_put);
+    tcase_add_test(tcase, the_greatest_integer);
+    tcase_add_test(tcase, rationals);
     return run_checker_tests("case_scalar", tcase);
 }

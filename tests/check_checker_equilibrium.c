@@ -378,6 +378,22 @@ START_TEST(the_model_breaks_down)
 }
 END_TEST
 
+/* R11 speaks of one layer map: not even the same matrix twice will do. */
+START_TEST(layers_that_differ)
+{
+    static const char rule[] = "R11 speaks of one layer map";
+    const char *const at = "/statement/model/value";
+    const char *const twice = "{'layers': [[['1']], [['1']]]}";
+
+    expect_rejected(&one, at, twice, rule);
+    expect_rejected(&ranked, at, twice, rule);
+    expect_rejected(&other, at, twice, rule);
+    expect_rejected(&broken, at, twice, rule);
+    expect_malformed(&one, at, "{'layers': [[['1']]]}",
+                     "/statement/model/value/layers", NULL);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -402,5 +418,6 @@ main(void)
     tcase_add_test(tcase, the_reach_is_a_twentieth);
     tcase_add_test(tcase, the_members_of_an_exclusion);
     tcase_add_test(tcase, the_model_breaks_down);
+    tcase_add_test(tcase, layers_that_differ);
     return run_checker_tests("checker equilibrium", tcase);
 }

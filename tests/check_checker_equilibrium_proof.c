@@ -124,7 +124,7 @@ expect_unreadable(const char *witness, const char *path)
 
     ck_outcome_init(&o, &ck_default_limits);
     read_model(&model, PAIR_MODEL);
-    ck_assert(ck_layer_init(&layer, &model, 64));
+    ck_assert(ck_layer_init(&layer, &model, 0, 64));
     ck_assert_int_eq(ck_equilibrium_read(&node, &layer, &at), path == NULL);
     ck_assert_str_eq(o.path, path == NULL ? "" : path);
     ck_equilibrium_clear(&at);
@@ -304,6 +304,38 @@ START_TEST(centred)
 }
 END_TEST
 
+/* A proof is about one layer map, whoever asks for it. */
+START_TEST(one_layer_map)
+{
+    static const char *const values[] = {"[['1']]",
+                                         "{'layers': [[['1']], [['1']]]}"};
+    json_t *json = checker_json(ONE_WITNESS(""));
+
+    for (int k = 0; k < 2; k++) {
+        char text[256];
+        ck_outcome o;
+        ck_node node = {.o = &o, .json = json};
+        ck_model model;
+        ck_layer layer;
+        ck_equilibrium at;
+
+        snprintf(text, sizeof text, ONE_TOKEN("1", "rms", "%s"), values[k]);
+        ck_outcome_init(&o, &ck_default_limits);
+        read_model(&model, text);
+        ck_assert(ck_layer_init(&layer, &model, 0, 64));
+        ck_assert(ck_equilibrium_read(&node, &layer, &at));
+        ck_assert_int_eq(ck_equilibrium_prove(&o, &at, NULL), k == 0);
+        if (k == 1)
+            ck_assert_ptr_nonnull(
+                strstr(o.message, "R11 speaks of one layer map"));
+        ck_equilibrium_clear(&at);
+        ck_layer_clear(&layer);
+        ck_model_clear(&model);
+    }
+    json_decref(json);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -325,5 +357,6 @@ main(void)
     tcase_add_test(tcase, each_token_lies_in_the_cube);
     tcase_add_test(tcase, one_group_unless_the_mask_is_lower_triangular);
     tcase_add_test(tcase, centred);
+    tcase_add_test(tcase, one_layer_map);
     return run_checker_tests("checker equilibrium proof", tcase);
 }

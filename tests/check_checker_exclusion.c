@@ -407,6 +407,20 @@ START_TEST(coordinates)
 }
 END_TEST
 
+START_TEST(layers_that_differ)
+{
+    const question same = {
+        SCENE_MODEL("1", "1", "[[[1, 1]]]", "'uniform'", "[['1']]"), half,
+        "0.25", 0};
+    const question two = {SCENE_MODEL("1", "1", "[[[1, 1]]]", "'uniform'",
+                                      "{'layers': [[['1']], [['1']]]}"),
+                          half, "0.25", 0};
+
+    expect_right(&same, NONE);
+    expect_text(&two, NONE, CK_REJECTED, "", "R11 speaks of one layer map");
+}
+END_TEST
+
 int
 main(void)
 {
@@ -423,5 +437,6 @@ main(void)
     tcase_add_test(tcase, alone);
     tcase_add_test(tcase, together);
     tcase_add_test(tcase, coordinates);
+    tcase_add_test(tcase, layers_that_differ);
     return run_checker_tests("exclusion", tcase);
 }

@@ -127,6 +127,24 @@ START_TEST(weights)
 }
 END_TEST
 
+/* Of every layer. */
+START_TEST(weights_of_layers)
+{
+#define LAYERS(second)                                                         \
+    WEIGHTS("{'layers': [[['1', '0'], ['1/3', '2/3']], " second "]}")
+    expect(LAYERS("[['1', '0'], ['1/4', '3/4']]"), CK_OPEN, NULL);
+    expect(LAYERS("[['1', '0'], ['1/4', '1/4']]"), CK_REJECTED,
+           "row 2 do not sum to 1");
+    expect(LAYERS("[['1/2', '1/2'], ['1/4', '3/4']]"), CK_REJECTED,
+           "row 1, column 2 is not positive exactly on the mask");
+    expect(LAYERS("[['1', '0'], ['1/4', '1/4']], [['1', '0'], ['1/4', '3/4']]"),
+           CK_REJECTED, "row 2 do not sum to 1");
+    expect(WEIGHTS("{'layers': [[['1', '0'], ['1/3', '1/3']], "
+                   "[['1', '0'], ['1/4', '3/4']]]}"),
+           CK_REJECTED, "row 2 do not sum to 1");
+}
+END_TEST
+
 int
 main(void)
 {
@@ -137,5 +155,6 @@ main(void)
     tcase_add_test(tcase, scale);
     tcase_add_test(tcase, scale_with_more_bits);
     tcase_add_test(tcase, weights);
+    tcase_add_test(tcase, weights_of_layers);
     return run_checker_tests("hypotheses", tcase);
 }

@@ -160,7 +160,7 @@ expect_no_layer(const char *text)
     ck_layer layer;
 
     read_model(&model, text);
-    ck_assert_msg(!ck_layer_init(&layer, &model, 64), "%s", text);
+    ck_assert_msg(!ck_layer_init(&layer, &model, 0, 64), "%s", text);
     close_layer(&layer, &model);
 }
 
@@ -315,6 +315,57 @@ START_TEST(one_token)
 }
 END_TEST
 
+/* Each weight of its own layer. */
+START_TEST(data_of_layers)
+{
+    static const long query[] = {1, 2}, key[] = {3, 5, 7};
+    ck_model model;
+
+    read_model(&model,
+               LAYER_MODEL("1", "1", "[[[1, 1]]]",
+                           "{'softmax': {'key': {'layers': [[['3']], [['5']], "
+                           "[['7']]]}, 'query': {'layers': [[['1']], "
+                           "[['2']]]}, 'scale': '1'}}",
+                           "rms", "{'layers': [[['11']], [['13']]]}"));
+    for (long t = 0; t < 7; t++) {
+        char text[32];
+        ck_layer layer;
+
+        ck_assert(ck_layer_init(&layer, &model, t, 64));
+        snprintf(text, sizeof text, "%ld", query[t % 2] * key[t % 3]);
+        expect_exactly(ck_imatrix_at(&layer.scores, 0, 0), text);
+        expect_exactly(ck_imatrix_at(&layer.value, 0, 0),
+                       t % 2 == 0 ? "11" : "13");
+        ck_layer_clear(&layer);
+    }
+    ck_model_clear(&model);
+}
+END_TEST
+
+START_TEST(fixed_and_centred_layers)
+{
+    ck_model model;
+    ck_layer layer;
+
+    read_model(&model,
+               LAYER_MODEL("2", "2", "[[[1, 1]], [[1, 2]]]",
+                           "{'fixed': {'layers': [[['1', '0'], ['1/2', "
+                           "'1/2']], [['1', '0'], ['1/4', '3/4']]]}}",
+                           "layer",
+                           "{'layers': [[['1', '3'], ['0', '0']], [['2', "
+                           "'8'], ['" NO_NUMBER "', '0']]]}"));
+    ck_assert(ck_layer_init(&layer, &model, 2, 64));
+    expect_entries(&layer.weights, "1 0 1/2 1/2");
+    expect_entries(&layer.value, "-1 1 0 0");
+    ck_layer_clear(&layer);
+    /* what has no enclosure is seen in the layer that it is of */
+    ck_assert(!ck_layer_init(&layer, &model, 1, 64));
+    expect_entries(&layer.weights, "1 0 1/4 3/4");
+    ck_layer_clear(&layer);
+    ck_model_clear(&model);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -329,5 +380,7 @@ main(void)
     tcase_add_test(tcase, centred_value);
     tcase_add_test(tcase, restrictions);
     tcase_add_test(tcase, one_token);
+    tcase_add_test(tcase, data_of_layers);
+    tcase_add_test(tcase, fixed_and_centred_layers);
     return run_checker_tests("checker layer", tcase);
 }

@@ -43,7 +43,8 @@ START_TEST(uniform)
     ck_assert_int_eq(m.lower_triangular, 1);
     ck_assert_int_eq(m.attention, CK_UNIFORM);
     ck_assert_int_eq(m.norm, CK_NORM_RMS);
-    ck_assert(mpq_cmp_ui(ck_matrix_at(&m.value, 1, 0)->rational, 3, 1) == 0);
+    ck_assert(
+        mpq_cmp_ui(ck_matrix_at(&m.value.items[0], 1, 0)->rational, 3, 1) == 0);
     ck_model_clear(&m);
 }
 END_TEST
@@ -68,7 +69,8 @@ START_TEST(fixed)
                          VALUE));
     ck_assert_int_eq(m.attention, CK_FIXED);
     ck_assert_int_eq(m.norm, CK_NORM_LAYER);
-    ck_assert(mpq_cmp_ui(ck_matrix_at(&m.fixed, 1, 1)->rational, 3, 4) == 0);
+    ck_assert(
+        mpq_cmp_ui(ck_matrix_at(&m.fixed.items[0], 1, 1)->rational, 3, 4) == 0);
     ck_model_clear(&m);
 }
 END_TEST
@@ -79,9 +81,11 @@ START_TEST(softmax)
 
     read_model(&m, MODEL("1", "[[[1, 1]]]", SOFTMAX, "rms", VALUE));
     ck_assert_int_eq(m.attention, CK_SOFTMAX);
-    ck_assert_int_eq(m.query.cols, 1);
-    ck_assert(mpq_cmp_ui(ck_matrix_at(&m.query, 1, 0)->rational, 4, 1) == 0);
-    ck_assert(mpq_cmp_ui(ck_matrix_at(&m.key, 1, 0)->rational, 2, 1) == 0);
+    ck_assert_int_eq(m.query.items[0].cols, 1);
+    ck_assert(
+        mpq_cmp_ui(ck_matrix_at(&m.query.items[0], 1, 0)->rational, 4, 1) == 0);
+    ck_assert(mpq_cmp_ui(ck_matrix_at(&m.key.items[0], 1, 0)->rational, 2, 1) ==
+              0);
     ck_assert(!ck_number_is_rational(&m.scale));
     ck_model_clear(&m);
 }
@@ -163,7 +167,8 @@ START_TEST(members)
 END_TEST
 
 static void
-expect_value(const char *norm, const char *value, const char *const *expected)
+expect_value_at(long t, const char *norm, const char *value,
+                const char *const *expected)
 {
     char text[512];
     mpq_t x;
@@ -177,7 +182,7 @@ expect_value(const char *norm, const char *value, const char *const *expected)
     read_model(&m, text);
     ck_qmatrix_init(&w);
     mpq_init(x);
-    ck_assert_int_eq(ck_model_value(&w, &m), expected != NULL);
+    ck_assert_int_eq(ck_model_value(&w, &m, t), expected != NULL);
     ck_assert_int_eq(w.rows, expected != NULL ? 2 : 0);
     for (long k = 0; expected != NULL && k < 4; k++) {
         ck_assert_int_eq(mpq_set_str(x, expected[k], 10), 0);
@@ -186,6 +191,12 @@ expect_value(const char *norm, const char *value, const char *const *expected)
     mpq_clear(x);
     ck_qmatrix_clear(&w);
     ck_model_clear(&m);
+}
+
+static void
+expect_value(const char *norm, const char *value, const char *const *expected)
+{
+    expect_value_at(0, norm, value, expected);
 }
 
 START_TEST(exact_value_matrix)
@@ -202,7 +213,7 @@ START_TEST(exact_value_matrix)
 END_TEST
 
 static void
-expect_weights(const char *attention, const char *const *expected)
+expect_weights_at(long t, const char *attention, const char *const *expected)
 {
     char text[512];
     mpq_t x;
@@ -216,7 +227,7 @@ expect_weights(const char *attention, const char *const *expected)
     read_model(&m, text);
     ck_qmatrix_init(&a);
     mpq_init(x);
-    ck_assert_int_eq(ck_model_weights(&a, &m), expected != NULL);
+    ck_assert_int_eq(ck_model_weights(&a, &m, t), expected != NULL);
     for (long k = 0; expected != NULL && k < 4; k++) {
         ck_assert_int_eq(mpq_set_str(x, expected[k], 10), 0);
         ck_assert(mpq_equal(a.entries[k], x));
@@ -224,6 +235,12 @@ expect_weights(const char *attention, const char *const *expected)
     mpq_clear(x);
     ck_qmatrix_clear(&a);
     ck_model_clear(&m);
+}
+
+static void
+expect_weights(const char *attention, const char *const *expected)
+{
+    expect_weights_at(0, attention, expected);
 }
 
 START_TEST(exact_weights)
@@ -243,6 +260,104 @@ START_TEST(no_exact_weights)
 }
 END_TEST
 
+/* ---- Layers ---- */
+
+#define LAYERS(first, second) "{'layers': [" first ", " second "]}"
+
+START_TEST(layers_are_read)
+{
+    ck_model m;
+
+    read_model(
+        &m,
+        MODEL(
+            "1", "[[[1, 1]]]",
+            "{'softmax': {'key': " LAYERS(
+                "[['1'], ['2']]",
+                "[['3'], ['4']]") ", 'query': "
+                                  "{'layers': [[['5'], ['6']], [['7'], ['8']], "
+                                  "[['9'], ['0']]]}, 'scale': '1'}}",
+            "rms", LAYERS(VALUE, "[['5', '6'], ['7', '8']]")));
+    ck_assert_uint_eq(m.key.count, 2);
+    ck_assert_uint_eq(m.query.count, 3);
+    ck_assert_uint_eq(m.value.count, 2);
+    ck_assert_uint_eq(m.fixed.count, 0);
+    ck_assert_int_eq(ck_model_period(&m), 6);
+    ck_model_clear(&m);
+    ck_assert_int_eq(ck_model_period(&m), 1);
+    read_model(&m, MODEL("1", "[[[1, 1]]]",
+                         "{'fixed': " LAYERS("[['1']]", "[['1']]") "}", "rms",
+                         VALUE));
+    ck_assert_uint_eq(m.fixed.count, 2);
+    ck_assert_uint_eq(m.value.count, 1);
+    ck_model_clear(&m);
+}
+END_TEST
+
+START_TEST(malformed_layers)
+{
+    expect_malformed_model(
+        MODEL("1", "[[[1, 1]]]", UNIFORM, "rms", "{'layers': [" VALUE "]}"),
+        "/value/layers", "2 to 4096 items");
+    expect_malformed_model(
+        MODEL("1", "[[[1, 1]]]", UNIFORM, "rms", LAYERS(VALUE, "[['1', '2']]")),
+        "/value/layers/1", "2 to 2 items");
+    expect_malformed_model(
+        MODEL("1", "[[[1, 1]]]",
+              "{'fixed': " LAYERS("[['1']]", "[['1', '0']]") "}", "rms", VALUE),
+        "/attention/fixed/layers/1/0", "1 to 1 items");
+    /* The key decides how many columns both have, in every layer. */
+    expect_malformed_model(
+        MODEL("1", "[[[1, 1]]]",
+              "{'softmax': {'key': " LAYERS(
+                  "[['1'], ['2']]",
+                  "[['3', '0'], ['4', '0']]") ", 'query': "
+                                              "[['3'], ['4']], 'scale': '1'}}",
+              "rms", VALUE),
+        "/attention/softmax/key/layers/1/0", "1 to 1 items");
+    expect_malformed_model(
+        MODEL("1", "[[[1, 1]]]",
+              "{'softmax': {'key': [['1'], ['2']], 'query': " LAYERS(
+                  "[['1'], ['2']]", "[['3', '0'], ['4', '0']]") ", 'scale': "
+                                                                "'1'}}",
+              "rms", VALUE),
+        "/attention/softmax/query/layers/1/0", "1 to 1 items");
+    expect_malformed_model(MODEL("1", "[[[1, 1]]]",
+                                 "{'layers': [[['1']], [['1']]]}", "rms",
+                                 VALUE),
+                           "/attention", "unknown key 'layers'");
+}
+END_TEST
+
+START_TEST(exact_data_of_layers)
+{
+    static const char *const first[] = {"1", "2", "3", "7"};
+    static const char *const second[] = {"-1/2", "1/2", "-2", "2"};
+    static const char *const halves[] = {"1", "0", "1/2", "1/2"};
+    static const char *const quarters[] = {"1", "0", "1/4", "3/4"};
+#define VALUES                                                                 \
+    LAYERS("[['1', '2'], ['3', '7']]", "[['-1/2', '1/2'], ['-2', '2']]")
+#define WEIGHTS                                                                \
+    "{'fixed': " LAYERS("[['1', '0'], ['1/2', '1/2']]",                        \
+                        "[['1', '0'], ['1/4', '3/4']]") "}"
+
+    expect_value_at(0, "rms", VALUES, first);
+    expect_value_at(1, "rms", VALUES, second);
+    expect_value_at(2, "rms", VALUES, first);
+    expect_value_at(0, "layer", VALUES, second);
+    expect_value_at(
+        0, "rms",
+        LAYERS("[['1', '2'], ['3', '7']]", "[['1', '2'], ['3', 'pi']]"), first);
+    expect_value_at(
+        1, "rms",
+        LAYERS("[['1', '2'], ['3', '7']]", "[['1', '2'], ['3', 'pi']]"), NULL);
+    expect_weights_at(0, WEIGHTS, halves);
+    expect_weights_at(1, WEIGHTS, quarters);
+    expect_weights_at(3, WEIGHTS, quarters);
+    expect_weights_at(5, UNIFORM, halves);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -257,5 +372,8 @@ main(void)
     tcase_add_test(tcase, exact_value_matrix);
     tcase_add_test(tcase, exact_weights);
     tcase_add_test(tcase, no_exact_weights);
+    tcase_add_test(tcase, layers_are_read);
+    tcase_add_test(tcase, malformed_layers);
+    tcase_add_test(tcase, exact_data_of_layers);
     return run_checker_tests("model", tcase);
 }

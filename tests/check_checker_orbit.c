@@ -427,6 +427,86 @@ START_TEST(undefined)
 }
 END_TEST
 
+/* ---- Layers ---- */
+
+#define TRIPLE "[['3','0'],['0','3']]"
+#define VALUES(first, second)                                                  \
+    MODEL("2", CAUSAL, "{'layers': [" first ", " second "]}", "none")
+#define WEIGHTS(first, second)                                                 \
+    "{'attention': {'fixed': {'layers': [[['1','0'],[" first                   \
+    "]],[['1','0'],[" second "]]]}}, 'dim': 2, 'mask': " CAUSAL                \
+    ", 'norm': 'none', 'tokens': 2, 'value': " IDENTITY "}"
+#define HALVES "'1/2','1/2'"
+#define QUARTERS "'1/4','3/4'"
+
+/* mu at layer t is exactly that. */
+static void
+expect_mu(const char *model, int t, const char *mu, const char *hypotheses,
+          const char *message)
+{
+    char statement[1024];
+    checker_parts parts;
+
+    snprintf(statement, sizeof statement,
+             "{'claim': {'checks': [{'at': %d, 'bound': '%s', 'comparison': "
+             "'at-least', 'quantity': 'mu'}, {'at': %d, 'bound': '%s', "
+             "'comparison': 'at-most', 'quantity': 'mu'}], 'kind': 'orbit', "
+             "'steps': 5}, 'model': %s, 'start': " APART "}",
+             t, mu, t, mu, model);
+    parts = orbit_parts(statement, "{'rooms': ['0', '0']}", "proved");
+    parts.hypotheses = hypotheses;
+    expect_parts(&parts, message == NULL ? CK_ACCEPTED : CK_REJECTED, NULL,
+                 message);
+}
+
+START_TEST(layers_in_turn)
+{
+    static const char *const mu[] = {"1", "1/2", "3/4", "3/8", "9/16", "9/32"};
+    static const char *const other[] = {"1",   "3/2",  "3/4",
+                                        "9/8", "9/16", "27/32"};
+    static const char *const weighed[] = {"1",    "1/2",  "3/8",
+                                          "3/16", "9/64", "9/128"};
+
+    for (int t = 0; t <= 5; t++) {
+        expect_mu(VALUES(IDENTITY, TRIPLE), t, mu[t], NULL, NULL);
+        expect_mu(VALUES(TRIPLE, IDENTITY), t, other[t], NULL, NULL);
+        expect_mu(VALUES(TRIPLE, IDENTITY), t, mu[t], NULL,
+                  t % 2 == 1 ? "mu at layer" : NULL);
+        expect_mu(WEIGHTS(HALVES, QUARTERS), t, weighed[t], "['weights']",
+                  NULL);
+    }
+}
+END_TEST
+
+/* Only the layers of the orbit are enclosed. */
+START_TEST(layers_without_enclosure)
+{
+#define NOTHING "[['1/(exp(1)-exp(1))','0'],['0','1']]"
+    expect_orbit(STATEMENT("1", "", VALUES(IDENTITY, NOTHING), APART),
+                 "{'rooms': []}", "proved", NULL);
+    expect_orbit(STATEMENT("2", "", VALUES(IDENTITY, NOTHING), APART),
+                 "{'rooms': []}", "proved", "the model has no bounded");
+    expect_orbit(STATEMENT("0", "", VALUES(NOTHING, IDENTITY), APART),
+                 "{'rooms': []}", "proved", "the model has no bounded");
+}
+END_TEST
+
+START_TEST(undefined_in_a_layer)
+{
+#define SWAP "[['0','1'],['1','0']]"
+#define LOSE "[['1','0'],['0','0']]"
+#define ALONE(first, second)                                                   \
+    MODEL("1", "[[[1,1]]]", "{'layers': [" first ", " second "]}", "rms")
+    expect_orbit(STATEMENT("2", "", ALONE(SWAP, LOSE), "[['1','0']]"),
+                 "{'layer': 1, 'token': 1}", "undefined", NULL);
+    expect_orbit(STATEMENT("2", "", ALONE(LOSE, SWAP), "[['1','0']]"),
+                 "{'layer': 1, 'token': 1}", "undefined",
+                 "is not shown to be exactly zero");
+    expect_orbit(STATEMENT("3", "", ALONE(LOSE, SWAP), "[['1','0']]"),
+                 "{'layer': 2, 'token': 1}", "undefined", NULL);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -447,5 +527,8 @@ main(void)
     tcase_add_test(tcase, more_bits);
     tcase_add_test(tcase, unbounded_parts);
     tcase_add_test(tcase, undefined);
+    tcase_add_test(tcase, layers_in_turn);
+    tcase_add_test(tcase, layers_without_enclosure);
+    tcase_add_test(tcase, undefined_in_a_layer);
     return run_checker_tests("orbit", tcase);
 }

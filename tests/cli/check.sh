@@ -313,6 +313,80 @@ END
 run 0 "$RANKCERT" verify --out made forms.yaml
 check 0 --case forms.yaml made/forms
 has out "7 certificates: 7 accepted"
+# Weights that differ by layer, and what is drawn, transformed and read from a
+# file: both programs make the same of them.
+mkdir -p of/layers
+# npy FILE BYTES: 2 x 2 entries of 16-bit integers.
+npy() {
+    printf '\223NUMPY\001\000\072\000%s\n' \
+        "{'descr': '<i2', 'fortran_order': False, 'shape': (2, 2)}" >"$1"
+    printf "$2" >>"$1"
+}
+npy of/layers/value.npy '\001\000\002\000\377\377\001\000'
+cat >of/layers.yaml <<'END'
+rankcert: 1
+model:
+  tokens: 3
+  dim: 2
+  mask: causal
+  layers: 3
+  attention:
+    softmax:
+      query: {random: {rows: 2, cols: 2, seed: 7, range: 1}}
+      key: {random: {rows: 2, cols: 2, seed: 9223372036854775807, range: 3/2}}
+      scale: sqrt(2)
+  value:
+    per-layer: [{cayley: [[0, 1/3], [-1/3, 0]]}, {file: layers/value.npy}]
+  norm: rms
+start: [[3/5, 4/5], [-4/5, 3/5], [1, 0]]
+claims:
+  - id: orbit
+    kind: orbit
+    steps: 9
+    checks: [{quantity: mu, at-most: 2}, {quantity: norm-max, at-least: 1/2}]
+  - {id: file, kind: matrix-rank, matrix: {file: layers/value.npy}, rank: 2}
+  - id: random
+    kind: matrix-rank
+    matrix: {random: {rows: 3, cols: 2, seed: 0, range: 5}}
+    rank: 2
+END
+run 0 "$RANKCERT" verify --out made of/layers.yaml
+check 0 --case of/layers.yaml made/layers
+has out "3 certificates: 3 accepted"
+check 0 --case ./of/../of/layers.yaml made/layers
+cp of/layers.yaml layers.yaml
+check 1 --case layers.yaml made/layers
+has out "the case cannot be compared: /model/value/per-layer/1/file: the file \
+cannot be read: No such file or directory"
+check 1 --case - made/layers <of/layers.yaml
+cp -R of/layers of/layers.yaml .
+check 0 --case layers.yaml made/layers
+check 0 --case - made/layers <layers.yaml
+rm -R layers
+# The layers in another order are another statement.
+one='\[\[[^]]*\],\[[^]]*\]\]'
+restate made/layers/orbit.json \
+    "s/\"value\":{\"layers\":\[\($one\),\($one\)\]/\"value\":{\"layers\":[\2,\1]/" \
+    >it.json
+check 1 --case of/layers.yaml it.json
+has out "REJECTED: the statement is not that of the case: /model/value/layers/0"
+# The file is part of the case, and must be one that can be read.
+npy of/layers/value.npy '\001\000\002\000\377\377\002\000'
+check 1 --case of/layers.yaml made/layers/file.json
+has out 'the case: /claim/matrix/1/1: the certificate has "1", the case "2"'
+npy of/layers/value.npy '\001\000\002\000\377\377\001'
+check 1 --case of/layers.yaml made/layers/file.json
+has out "the case cannot be compared: /claims/1/matrix/file: the file is not \
+read: its size is not that of its entries"
+rm of/layers/value.npy
+mkfifo of/layers/value.npy
+check 1 --case of/layers.yaml made/layers/file.json
+has out "the file cannot be read: it is no plain file"
+rm of/layers/value.npy
+mkdir of/layers/value.npy
+check 1 --case of/layers.yaml made/layers/file.json
+has out "the file cannot be read: it is no plain file"
+
 # Another case, or this one edited: the digest tells.
 sed 's/: A chain/: The chain/' case.yaml >other.yaml
 check 1 --case other.yaml $good

@@ -314,8 +314,31 @@ step(ck_outcome *o, ck_imatrix *next, const ck_layer *layer,
     return 1;
 }
 
+/* layer, which is to be cleared whatever is returned, = the model's layer t. */
 static int
-follow(const ck_certificate *c, const ck_layer *layer, long steps,
+enclose_layer(const ck_certificate *c, ck_layer *layer, long t)
+{
+    return ck_layer_init(layer, &c->model, t, c->o->bits) ||
+           ck_uncertain(c->o,
+                        "the model has no bounded enclosure with %ld bits",
+                        c->o->bits);
+}
+
+/* layer = layer t, from the one before it. Layers that are all the same are
+   enclosed once; of others one is held at a time, since there may be
+   thousands. */
+static int
+next_layer(const ck_certificate *c, ck_layer *layer, long t)
+{
+    if (t == 0 || ck_model_period(&c->model) == 1)
+        return 1;
+    ck_layer_clear(layer);
+    return enclose_layer(c, layer, t);
+}
+
+/* layer is layer 0 before and the last one after. */
+static int
+follow(const ck_certificate *c, ck_layer *layer, long steps,
        const demand_list *list)
 {
     ck_imatrix X, next;
@@ -334,7 +357,7 @@ follow(const ck_certificate *c, const ck_layer *layer, long steps,
 
         if (!good) /* no test can see this: the first failure is kept */
             break;
-        good = step(c->o, &next, layer, &X, t) &&
+        good = next_layer(c, layer, t) && step(c->o, &next, layer, &X, t) &&
                check_layer(c->o, list, &next, t + 1);
         X = next;
         next = kept;
@@ -350,12 +373,7 @@ check_orbit(const ck_certificate *c, const fields *f, const demand_list *list)
     ck_layer layer;
     int good;
 
-    good = ck_layer_init(&layer, &c->model, c->o->bits)
-               ? follow(c, &layer, f->steps, list)
-               : ck_uncertain(c->o,
-                              "the model has no bounded enclosure with "
-                              "%ld bits",
-                              c->o->bits);
+    good = enclose_layer(c, &layer, 0) && follow(c, &layer, f->steps, list);
     ck_layer_clear(&layer);
     return good;
 }

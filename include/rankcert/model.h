@@ -180,7 +180,7 @@ rc_status rc_orbit_find_breakdown(const rc_orbit *orbit, rc_orbit_place *place,
 /* Entries of X(t) may have this many bits, numerator or denominator, and all
    of X(t) together RC_ORBIT_MAX_SIZE. */
 #define RC_ORBIT_MAX_BITS ((slong)1 << 20)
-#define RC_ORBIT_MAX_SIZE ((slong)1 << 27)
+#define RC_ORBIT_MAX_SIZE ((slong)1 << 25)
 
 /* 1 when the orbit can be followed in exact arithmetic: in each of its layers
    the norm is none, the weights are uniform or fixed (they may differ by

@@ -65,6 +65,16 @@ int rc_number_is_zero(const rc_number_t x);
    not finite below that: callers test finiteness. */
 void rc_number_get_arb(arb_t y, const rc_number_t x, slong prec);
 
+/* square = x^2 and *sign = the sign of x (-1, 0, 1), exactly, for numbers whose
+   square is seen to be rational (R28): rationals; -x, x y, x / y and x^e of
+   such numbers; sqrt(x) of such an x whose square is that of a rational. square
+   is not x->rational. RC_OK; RC_DOMAIN: not of that form; RC_LIMIT: a square on
+   the way could have more than twice RC_NUMBER_MAX_BITS bits, or all together
+   RC_NUMBER_MAX_WORK (expression.h); RC_NOMEM. square and *sign are unchanged
+   unless RC_OK. */
+rc_status rc_number_square(fmpq_t square, int *sign,
+                           const rc_number_t x) RC_MUST_CHECK;
+
 /* The number in normal form (a rational as p or p/q, an expression fully
    parenthesised where needed), accepted by rc_number_set_text and giving the
    same value. Owned by the caller, freed with free(). NULL: out of memory. */

@@ -177,6 +177,37 @@ rc_status rc_orbit_find_breakdown(const rc_orbit *orbit, rc_orbit_place *place,
                                   int (*stop)(void *context),
                                   void *context) RC_MUST_CHECK;
 
+/* ---- Rational orbits: exact, without LayerNorm (R28) ---- */
+
+/* Entries of X(t) may have this many bits, numerator or denominator, and all
+   of X(t) together RC_ORBIT_MAX_SIZE. */
+#define RC_ORBIT_MAX_BITS ((slong)1 << 20)
+#define RC_ORBIT_MAX_SIZE ((slong)1 << 25)
+
+/* 1 when the orbit can be followed in exact arithmetic: in each of its layers
+   the norm is none, the weights are uniform or fixed (they may differ by
+   layer), and W, the fixed weights and the start are rational with no entry
+   larger than RC_EXACT_MAX_BITS. */
+int rc_orbit_is_rational(const rc_orbit *orbit);
+
+/* Follows an orbit that rc_orbit_is_rational takes, exactly, and shows every
+   X(t) to visit, in order; a status other than RC_OK from visit ends the run
+   and is returned. visit_context goes to visit; `stop` (may be NULL) is polled
+   with stop_context before each layer.
+   RC_OK; RC_LIMIT: X(t) outgrows the caps above (visit has seen all before);
+   RC_STOPPED. */
+rc_status rc_rational_orbit_run(
+    const rc_orbit *orbit,
+    rc_status (*visit)(void *context, slong t, const fmpq_mat_t X),
+    void *visit_context, int (*stop)(void *context),
+    void *stop_context) RC_MUST_CHECK;
+
+/* The squares of mu(X), max_i ||x_i|| and max ||x_i - x_k|| (0 for one token)
+   of one X (N x d), exactly. */
+void rc_mu_squared(fmpq_t square, const fmpq_mat_t X);
+void rc_norm_max_squared(fmpq_t square, const fmpq_mat_t X);
+void rc_diameter_squared(fmpq_t square, const fmpq_mat_t X);
+
 /* ---- Quantities of one X (N x d), all enclosures ---- */
 
 /* mu(X) = || X - 1 m ||_F, m the mean row. */

@@ -80,14 +80,19 @@ read_positive(arf_t x, const char *text)
     return ok;
 }
 
-/* x = the dyadic, which is not negative; 0 for anything else. */
+/* x = the dyadic, which is not negative, or infinity for what a check of an
+   orbit holds without a margin; 0 for anything else. */
 static int
-read_margin(arf_t x, const json_t *value)
+read_margin(arf_t x, const json_t *value, int may_be_exact)
 {
     const char *text = json_string_value(value);
 
     if (text == NULL)
         return 0;
+    if (may_be_exact && strcmp(text, "exact") == 0) {
+        arf_pos_inf(x);
+        return 1;
+    }
     if (strcmp(text, "0") != 0)
         return read_positive(x, text);
     arf_zero(x);
@@ -96,7 +101,8 @@ read_margin(arf_t x, const json_t *value)
 
 /* The margin `value`, or the margins of a list. */
 static rc_status
-read_margins(rc_summary *summary, const json_t *value, rc_summary_error *error)
+read_margins(rc_summary *summary, const json_t *value, int may_be_exact,
+             rc_summary_error *error)
 {
     int is_list = json_is_array(value);
     size_t count = is_list ? json_array_size(value) : 1;
@@ -111,7 +117,8 @@ read_margins(rc_summary *summary, const json_t *value, rc_summary_error *error)
         arf_init(summary->margins + k);
     for (size_t k = 0; k < count; k++)
         if (!read_margin(summary->margins + k,
-                         is_list ? json_array_get(value, k) : value))
+                         is_list ? json_array_get(value, k) : value,
+                         may_be_exact))
             return wrong(error, "a radius or a room is not a dyadic number");
     return RC_OK;
 }
@@ -216,18 +223,21 @@ find_margins(rc_summary *summary, const json_t *root, rc_summary_error *error)
         json_object_get(json_object_get(root, "statement"), "claim");
     const char *kind = json_string_value(json_object_get(claim, "kind"));
     const json_t *margins = NULL;
+    int is_orbit;
 
     if (!json_is_object(witness) || kind == NULL)
         return wrong(error, "it has no witness, or no kind of claim");
+    is_orbit = strcmp(kind, "orbit") == 0;
     if (strcmp(kind, "equilibrium") == 0) {
         margins = json_object_get(witness, "radius");
-    } else if (strcmp(kind, "orbit") == 0) {
+    } else if (is_orbit) {
         margins = json_object_get(witness, "rooms");
         summary->per_check = margins != NULL;
         if (margins == NULL)
             margins = json_object_get(witness, "room");
     }
-    return margins != NULL ? read_margins(summary, margins, error) : RC_OK;
+    return margins != NULL ? read_margins(summary, margins, is_orbit, error)
+                           : RC_OK;
 }
 
 static rc_status

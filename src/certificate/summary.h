@@ -15,7 +15,8 @@ typedef struct {
     rc_verdict verdict;
     char statement[65]; /* its digest */
     char *claim;        /* the claim's id; owned */
-    arf_ptr margins;    /* not negative; owned; NULL when there are none */
+    arf_ptr margins;    /* not negative, infinite where a comparison was exact
+                           and has none; owned; NULL when there are none */
     size_t count;
     int per_check; /* margins[k] is that of check k + 1 */
 } rc_summary;

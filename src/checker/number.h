@@ -41,6 +41,11 @@ char *ck_number_text(const ck_number *x);
    infinity), else 0. */
 int ck_number_enclose(mpfi_t y, const ck_number *x) CK_MUST_CHECK;
 
+/* square = x^2 and *sign = the sign of x (-1, 0, 1), exactly: 1; or 0 when the
+   square is not seen to be rational by R28's recursion, or numbers on the way
+   are too large (number_square.c). */
+int ck_number_square(mpq_t square, int *sign, const ck_number *x) CK_MUST_CHECK;
+
 /* From nodes. dyadic: the exact value; bounded by max_bits and max_exponent. */
 int ck_read_number(const ck_node *node, ck_number *x) CK_MUST_CHECK;
 int ck_read_rational(const ck_node *node, mpq_t x) CK_MUST_CHECK;

@@ -1,14 +1,15 @@
 /* Claim kind `orbit`: the orbit X(0), ..., X(T) is followed in intervals, and
-   each check compared on the way (R28); or it is followed exactly to where
+   each check compared on the way, or it is followed over the rationals for
+   checks that are compared exactly (R28); or it is followed exactly to where
    LayerNorm breaks down (R24). */
 
 #include <limits.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "breakdown.h"
-#include "claim.h"
 #include "layer.h"
-#include "quantity.h"
+#include "orbit.h"
 
 enum { AT_LEAST = 0, AT_MOST, LESS_THAN, MORE_THAN };
 
@@ -16,40 +17,16 @@ static const char *const comparison_words[] = {"at-least", "at-most",
                                                "less-than", "more-than", NULL};
 static const char *const comparison_signs[] = {">=", "<=", "<", ">"};
 
-/* A check of the statement: the quantity, at each layer from first to last. */
-typedef struct {
-    const char *name; /* borrowed */
-    ck_quantity quantity;
-    int comparison;
-    long first, last;
-    ck_number bound;
-} orbit_check;
-
 typedef struct {
     long steps;
     size_t count;
-    orbit_check *checks;
+    ck_orbit_check *checks;
 } fields;
-
-/* What the witness says of a check: at its layers the quantity is at least
-   (`above`) or at most `limit`, the bound plus or minus the room. */
-typedef struct {
-    const orbit_check *check;
-    size_t number; /* the check's, from 1 */
-    long first, last;
-    int above;
-    mpfi_t limit;
-} demand;
-
-typedef struct {
-    size_t count;
-    demand *demands;
-} demand_list;
 
 /* ---- The statement ---- */
 
 static int
-read_at(const ck_node *node, long steps, orbit_check *check)
+read_at(const ck_node *node, long steps, ck_orbit_check *check)
 {
     static const char *const words[] = {"all", NULL};
     int which;
@@ -66,7 +43,7 @@ read_at(const ck_node *node, long steps, orbit_check *check)
 
 static int
 read_check(const ck_certificate *c, const ck_node *node, long steps,
-           orbit_check *check)
+           ck_orbit_check *check)
 {
     ck_node at, bound, comparison, quantity;
 
@@ -122,7 +99,7 @@ say(ck_words *words, const fields *f, ck_claimed verdict)
     ck_words_add(words, "the orbit from the start is defined for %ld layer%s",
                  f->steps, f->steps == 1 ? "" : "s");
     for (size_t k = 0; k < f->count; k++) {
-        const orbit_check *check = &f->checks[k];
+        const ck_orbit_check *check = &f->checks[k];
 
         ck_words_add(words, "%s%s ", k == 0 ? ", with " : ", ", check->name);
         if (check->first == check->last)
@@ -138,39 +115,50 @@ say(ck_words *words, const fields *f, ck_claimed verdict)
 /* ---- The witness ---- */
 
 static void
-demands_init(demand_list *list, size_t count, long prec)
+demands_init(ck_orbit_demands *list, size_t count, long prec)
 {
     list->count = count;
     list->demands = ck_allocate(count + 1, sizeof *list->demands);
-    for (size_t k = 0; k < count; k++)
-        mpfi_init2(list->demands[k].limit, (mpfr_prec_t)prec);
+    for (size_t k = 0; k < count; k++) {
+        mpfi_init2(list->demands[k].limit,
+                   (mpfr_prec_t)(prec > 0 ? prec : MPFR_PREC_MIN));
+        mpq_init(list->demands[k].square);
+    }
 }
 
 static void
-demands_clear(demand_list *list)
+demands_clear(ck_orbit_demands *list)
 {
-    for (size_t k = 0; k < list->count; k++)
+    for (size_t k = 0; k < list->count; k++) {
         mpfi_clear(list->demands[k].limit);
+        mpq_clear(list->demands[k].square);
+    }
     ck_release(list->demands);
 }
 
-/* d->limit, for a check that is proved (`holds`) or refuted with that room.
-   Where equality is not enough the room is to be positive. */
-static int
-set_limit(ck_outcome *o, demand *d, int holds, mpfr_srcptr room)
+/* d's sides, for a check that is proved (`holds`) or refuted. */
+static void
+set_sides(ck_orbit_demand *d, int holds)
 {
     const int comparison = d->check->comparison;
     const int at_least = comparison == AT_LEAST || comparison == MORE_THAN;
     const int strict = comparison == LESS_THAN || comparison == MORE_THAN;
 
-    if (strict == holds && mpfr_zero_p(room))
+    d->above = at_least == holds;
+    d->differ = strict == holds;
+}
+
+/* d->limit. Where equality is not enough the room is to be positive. */
+static int
+set_limit(ck_outcome *o, ck_orbit_demand *d, mpfr_srcptr room)
+{
+    if (d->differ && mpfr_zero_p(room))
         return ck_reject(o, "check %zu: the room is not positive", d->number);
     if (!ck_number_enclose(d->limit, &d->check->bound))
         return ck_uncertain(o,
                             "check %zu: the bound has no bounded enclosure "
                             "with %ld bits",
                             d->number, o->bits);
-    d->above = at_least == holds;
     if (d->above)
         mpfi_add_fr(d->limit, d->limit, room);
     else
@@ -186,24 +174,36 @@ check_sign(const ck_node *node, mpfr_srcptr room)
     return 1;
 }
 
-/* A demand about the check of that place, with the room at `node`. */
 static int
-read_demand(const ck_node *node, const fields *f, size_t place, int holds,
-            demand *d)
+read_room(const ck_certificate *c, const ck_node *node, ck_orbit_demand *d)
 {
     mpfr_t room;
     int good;
 
-    d->check = &f->checks[place];
-    d->number = place + 1;
+    if (c->bits == 0)
+        return ck_node_malformed(&c->bits_at, "an orbit needs intervals");
     good = ck_read_dyadic(node, room) && check_sign(node, room) &&
-           set_limit(node->o, d, holds, room);
+           set_limit(c->o, d, room);
     mpfr_clear(room);
     return good;
 }
 
+/* A demand about the check of that place, with the room, or "exact", at
+   `node`. */
 static int
-read_proof(const ck_certificate *c, const fields *f, demand_list *list)
+read_demand(const ck_certificate *c, const ck_node *node, const fields *f,
+            size_t place, ck_orbit_demand *d)
+{
+    d->check = &f->checks[place];
+    d->number = place + 1;
+    set_sides(d, c->verdict == CK_PROVED);
+    d->exact = json_is_string(node->json) &&
+               strcmp(json_string_value(node->json), "exact") == 0;
+    return d->exact ? ck_orbit_read_bound(c->o, d) : read_room(c, node, d);
+}
+
+static int
+read_proof(const ck_certificate *c, const fields *f, ck_orbit_demands *list)
 {
     ck_node rooms, item;
     size_t count;
@@ -215,19 +215,20 @@ read_proof(const ck_certificate *c, const fields *f, demand_list *list)
         return 0;
     demands_init(list, count, c->o->bits);
     for (size_t k = 0; k < count; k++) {
-        demand *d = &list->demands[k];
+        ck_orbit_demand *d = &list->demands[k];
 
         ck_item(&item, &rooms, k);
         d->first = f->checks[k].first;
         d->last = f->checks[k].last;
-        if (!read_demand(&item, f, k, 1, d))
+        if (!read_demand(c, &item, f, k, d))
             return 0;
     }
     return 1;
 }
 
 static int
-read_refutation(const ck_certificate *c, const fields *f, demand_list *list)
+read_refutation(const ck_certificate *c, const fields *f,
+                ck_orbit_demands *list)
 {
     ck_node check, layer, room;
     long number, t;
@@ -244,13 +245,13 @@ read_refutation(const ck_certificate *c, const fields *f, demand_list *list)
     demands_init(list, 1, c->o->bits);
     list->demands[0].first = t;
     list->demands[0].last = t;
-    return read_demand(&room, f, (size_t)number - 1, 0, &list->demands[0]);
+    return read_demand(c, &room, f, (size_t)number - 1, &list->demands[0]);
 }
 
 /* ---- The orbit ---- */
 
 static int
-differs(ck_outcome *o, const demand *d, long t, ck_quantities *all,
+differs(ck_outcome *o, const ck_orbit_demand *d, long t, ck_quantities *all,
         ck_answer answer)
 {
     char is[160], limit[80];
@@ -272,17 +273,18 @@ differs(ck_outcome *o, const demand *d, long t, ck_quantities *all,
 
 /* Everything demanded of X = X(t). */
 static int
-check_layer(ck_outcome *o, const demand_list *list, const ck_imatrix *X, long t)
+check_layer(ck_outcome *o, const ck_orbit_demands *list, const ck_imatrix *X,
+            long t)
 {
     ck_quantities all;
     int good = 1;
 
     ck_quantities_init(&all, X);
     for (size_t k = 0; k < list->count; k++) {
-        const demand *d = &list->demands[k];
+        const ck_orbit_demand *d = &list->demands[k];
         ck_answer answer;
 
-        if (t < d->first || t > d->last)
+        if (d->exact || t < d->first || t > d->last)
             continue;
         answer = d->above
                      ? ck_quantity_at_least(&all, &d->check->quantity, d->limit)
@@ -339,7 +341,7 @@ next_layer(const ck_certificate *c, ck_layer *layer, long t)
 /* layer is layer 0 before and the last one after. */
 static int
 follow(const ck_certificate *c, ck_layer *layer, long steps,
-       const demand_list *list)
+       const ck_orbit_demands *list)
 {
     ck_imatrix X, next;
     int good;
@@ -368,7 +370,8 @@ follow(const ck_certificate *c, ck_layer *layer, long steps,
 }
 
 static int
-check_orbit(const ck_certificate *c, const fields *f, const demand_list *list)
+check_orbit(const ck_certificate *c, const fields *f,
+            const ck_orbit_demands *list)
 {
     ck_layer layer;
     int good;
@@ -380,19 +383,34 @@ check_orbit(const ck_certificate *c, const fields *f, const demand_list *list)
 
 /* ---- The conclusion ---- */
 
+/* Intervals are used unless there is something to compare and all of it is
+   compared exactly. */
+static int
+check_bits(const ck_certificate *c, const ck_orbit_demands *list)
+{
+    int exact = list->count > 0;
+
+    for (size_t k = 0; k < list->count; k++)
+        exact = exact && list->demands[k].exact;
+    if (exact && c->bits != 0)
+        return ck_node_malformed(&c->bits_at, "exact arithmetic needs none");
+    if (!exact && c->bits == 0)
+        return ck_node_malformed(&c->bits_at, "an orbit needs intervals");
+    return 1;
+}
+
 static int
 check_enclosed(const ck_certificate *c, const fields *f)
 {
-    demand_list list = {0, NULL};
+    ck_orbit_demands list = {0, NULL};
     int good;
 
     if (!ck_results_are(c, "R28"))
         return 0;
-    if (c->bits == 0)
-        return ck_node_malformed(&c->bits_at, "an orbit needs intervals");
     good = (c->verdict == CK_PROVED ? read_proof(c, f, &list)
                                     : read_refutation(c, f, &list)) &&
-           check_orbit(c, f, &list);
+           check_bits(c, &list) && (c->bits == 0 || check_orbit(c, f, &list)) &&
+           ck_orbit_check_exact(c, &list);
     demands_clear(&list);
     return good;
 }

@@ -8,6 +8,10 @@
 
 #define MAX_STEPS 1000000
 
+/* What balls of this many bits leave open may be equal, and is tried over the
+   rationals, once. */
+#define EXACT_BITS 512
+
 static const char *const all_word[] = {"all", NULL};
 
 static const rc_field check_fields[] = {
@@ -277,6 +281,12 @@ rc_orbit_look_for_breakdown(rc_orbit_place *place, const rc_job *job,
     return status == RC_OK ? RC_UNCERTAIN : status;
 }
 
+static int
+is_settled(const rc_orbit_decision *d)
+{
+    return d->refuted != NULL || rc_orbit_pending(d) == NULL;
+}
+
 /* Runs the orbit with more and more bits. RC_OK: it was followed to its end,
    and nothing is pending or something is refuted; RC_DOMAIN with *place;
    RC_LIMIT at the cap; RC_STOPPED; RC_NOMEM. */
@@ -286,6 +296,7 @@ raise_precision(rc_orbit_decision *d, const rc_orbit *orbit,
 {
     const slong most = d->job->limits.max_bits;
     slong searched = -1; /* the last layer searched for a breakdown */
+    int compared = 0;    /* over the rationals */
 
     for (slong bits = RC_FIRST_BITS; bits <= most; bits *= 2) {
         rc_status status;
@@ -297,8 +308,12 @@ raise_precision(rc_orbit_decision *d, const rc_orbit *orbit,
             searched = place->step;
             status = rc_orbit_look_for_breakdown(place, d->job, orbit);
         }
-        if (status != RC_UNCERTAIN && (status != RC_OK || d->refuted != NULL ||
-                                       rc_orbit_pending(d) == NULL))
+        if (status == RC_OK && !is_settled(d) && !compared &&
+            (bits >= EXACT_BITS || bits > most / 2)) {
+            compared = 1;
+            status = rc_orbit_compare_exactly(d, orbit);
+        }
+        if (status != RC_UNCERTAIN && (status != RC_OK || is_settled(d)))
             return status;
         d->failed_bits = bits;
     }

@@ -23,11 +23,12 @@ typedef struct {
     const rc_orbit_comparison *comparison;
     const rc_number_struct *bound;
     slong first, last;     /* the layers it speaks of */
-    unsigned char *proved; /* per layer first..last */
+    unsigned char *proved; /* per layer first..last; 0: not (yet) */
     slong pending;         /* layers neither proved nor refuted */
     slong worst_at;        /* the layer with the least room, -1: none yet */
     arb_t worst;           /* the enclosure there */
     slong refuted_at;      /* -1, or the first layer where it fails */
+    int exact;             /* decided over the rationals: there is no room */
     int has_room;          /* room was set */
     arf_t room;   /* the least certified distance from the bound so far */
     slong needed; /* the bits that the layers decided so far seem to need */
@@ -50,7 +51,18 @@ typedef struct {
 rc_status rc_orbit_look_for_breakdown(rc_orbit_place *place, const rc_job *job,
                                       const rc_orbit *orbit) RC_MUST_CHECK;
 
+/* ---- orbit_exact.c ---- */
+
+/* Compares over the rationals what is open, as far as the orbit, the quantity
+   and the bound allow: fills in `proved`, `exact`, and the refuted check. RC_OK
+   whatever is still open; RC_STOPPED; RC_NOMEM. */
+rc_status rc_orbit_compare_exactly(rc_orbit_decision *d,
+                                   const rc_orbit *orbit) RC_MUST_CHECK;
+
 /* ---- orbit_witness.c ---- */
+
+/* 1 when every comparison that the verdict rests on is exact. */
+int rc_orbit_all_exact(const rc_orbit_decision *d);
 
 /* Takes in how far value is from bound, given compare's answer 1 (the check
    holds) or -1 (it fails) of two enclosures worked out with prec bits; scale

@@ -130,7 +130,8 @@ rc_orbit_conclude(const rc_orbit_decision *d, rc_status status,
     rc_orbit_put_witness(d);
     if (d->refuted != NULL)
         return conclude_refuted(d, d->refuted);
-    rc_certificate_decide(d->job->out, RC_PROVED, d->bits, "%s", "");
+    rc_certificate_decide(d->job->out, RC_PROVED,
+                          rc_orbit_all_exact(d) ? 0 : d->bits, "%s", "");
     return set_figure(d, d->count > 0 ? d->checks + d->count - 1 : NULL);
 }
 

@@ -217,13 +217,38 @@ rc_orbit_spare_bits(slong needed)
     return bits < MOST_BITS ? bits : MOST_BITS;
 }
 
+/* The room of a check, or that it needs none. */
+static void
+put_answer(rc_certificate *out, const char *key, const rc_orbit_check *one)
+{
+    if (one->exact)
+        rc_certificate_put_text(out, key, "exact");
+    else
+        rc_orbit_put_room(out, key, one->room);
+}
+
+int
+rc_orbit_all_exact(const rc_orbit_decision *d)
+{
+    int exact = d->count > 0;
+
+    if (d->refuted != NULL)
+        return d->refuted->exact;
+    for (size_t k = 0; k < d->count; k++)
+        exact &= d->checks[k].exact;
+    return exact;
+}
+
 static slong
 check_bits(const rc_orbit_decision *d)
 {
     slong needed = d->needed > d->failed_bits ? d->needed : d->failed_bits;
 
+    if (rc_orbit_all_exact(d))
+        return 0;
     for (size_t k = 0; k < d->count; k++)
-        if ((d->refuted == NULL || d->refuted == d->checks + k) &&
+        if (!d->checks[k].exact &&
+            (d->refuted == NULL || d->refuted == d->checks + k) &&
             d->checks[k].needed > needed)
             needed = d->checks[k].needed;
     return rc_orbit_spare_bits(needed);
@@ -240,11 +265,11 @@ rc_orbit_put_witness(const rc_orbit_decision *d)
     if (d->refuted != NULL) {
         rc_certificate_put_integer(out, "check", d->refuted - d->checks + 1);
         rc_certificate_put_integer(out, "layer", d->refuted->refuted_at);
-        rc_orbit_put_room(out, "room", d->refuted->room);
+        put_answer(out, "room", d->refuted);
     } else {
         rc_certificate_open_list(out, "rooms");
         for (size_t k = 0; k < d->count; k++)
-            rc_orbit_put_room(out, NULL, d->checks[k].room);
+            put_answer(out, NULL, d->checks + k);
         rc_certificate_close(out);
     }
     rc_certificate_fill(out, RC_PART_VALUES);

@@ -120,7 +120,8 @@ add_margins(cli_against *against, const cli_golden_item *item, size_t check,
 
 /* ---- Comparing ---- */
 
-/* A margin that is not there any more has shrunk to nothing. */
+/* A margin that is not there any more has shrunk to nothing; none that was
+   infinite, as of an exact comparison, or zero can shrink. */
 static rc_status
 compare_margins(cli_against *against, const cli_golden_item *item,
                 const rc_summary *now)
@@ -132,7 +133,7 @@ compare_margins(cli_against *against, const cli_golden_item *item,
         arf_srcptr before = then->margins + k;
         arf_srcptr after = k < now->count ? now->margins + k : NULL;
 
-        if (arf_is_zero(before) ||
+        if (arf_is_special(before) ||
             (after != NULL &&
              !rc_margin_shrank(before, after, against->factor)))
             continue;

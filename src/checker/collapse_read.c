@@ -333,6 +333,8 @@ void
 ck_collapse_init(ck_collapse *k, const ck_certificate *c)
 {
     static const ck_collapse empty = {.replay = -1};
+    /* no test can see this: without bits nothing is enclosed */
+    const long prec = c->o->bits > 0 ? c->o->bits : MPFR_PREC_MIN + 1;
 
     *k = empty;
     k->c = c;
@@ -350,8 +352,8 @@ ck_collapse_init(ck_collapse *k, const ck_certificate *c)
     mpq_set_ui(k->size, 1, 1);
     mpq_set_ui(k->paper.size, 1, 1);
     mpq_set_ui(k->value, 1, 1);
-    ck_magnitude_init(&k->start_spread, c->o->bits);
-    ck_magnitude_init(&k->start_norm, c->o->bits);
+    ck_magnitude_init(&k->start_spread, prec);
+    ck_magnitude_init(&k->start_norm, prec);
     find_degrees(k);
 }
 

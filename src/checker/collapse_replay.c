@@ -1,5 +1,5 @@
 /* `replay`: mu(X(t)) is below both bounds on the orbit, in layers 0 to T'. By
-   intervals, and where these leave it open exactly, when all is rational. */
+   intervals, and where these leave it open exactly, while all is rational. */
 
 #include "collapse.h"
 #include "exact_orbit.h"
@@ -86,12 +86,13 @@ settle(replay *r, ck_exact_orbit *orbit)
 
     mpq_init(x);
     for (long t = 0; good && t <= r->last; t++) {
-        if (r->open[t]) {
+        if (t > 0 && !ck_exact_orbit_step(orbit)) {
+            good = not_certified(r, r->last);
+        } else if (r->open[t]) {
             ck_exact_orbit_mu(x, orbit);
             ck_magnitude_set(&r->mu, x);
             good = compare_both(r, t) == CK_HOLDS || not_certified(r, t);
         }
-        ck_exact_orbit_step(orbit);
     }
     mpq_clear(x);
     return good;

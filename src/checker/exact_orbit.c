@@ -96,26 +96,13 @@ get_layer(ck_zmatrix *a, ck_zmatrix *w, const ck_model *m)
     return good;
 }
 
-static int
-is_rational(const ck_model *m, const ck_matrix *start)
-{
-    ck_zmatrix a, w;
-
-    if (m->norm != CK_NORM_NONE || !ck_matrix_is_rational(start) ||
-        !get_layer(&a, &w, m))
-        return 0;
-    zmatrix_clear(&a);
-    zmatrix_clear(&w);
-    return 1;
-}
-
 int
 ck_exact_orbit_init(ck_exact_orbit *orbit, const ck_model *m,
                     const ck_matrix *start)
 {
     ck_qmatrix X;
 
-    if (!is_rational(m, start))
+    if (!ck_matrix_is_rational(start))
         return 0;
     ck_qmatrix_init(&X);
     ck_qmatrix_from(&X, start);
@@ -132,13 +119,13 @@ ck_exact_orbit_clear(ck_exact_orbit *orbit)
     zmatrix_clear(&orbit->X);
 }
 
-void
+int
 ck_exact_orbit_step(ck_exact_orbit *orbit)
 {
     ck_zmatrix a, w, mixed;
 
-    if (!get_layer(&a, &w, orbit->m)) /* no test can see this: it is rational */
-        return;
+    if (orbit->m->norm != CK_NORM_NONE || !get_layer(&a, &w, orbit->m))
+        return 0;
     multiply(&mixed, &a, &orbit->X);
     zmatrix_clear(&orbit->X);
     multiply(&orbit->X, &mixed, &w);
@@ -147,6 +134,7 @@ ck_exact_orbit_step(ck_exact_orbit *orbit)
     zmatrix_clear(&mixed);
     zmatrix_clear(&w);
     zmatrix_clear(&a);
+    return 1;
 }
 
 /* N sum ||x_i - x_1||^2 - ||sum (x_i - x_1)||^2, all over the denominator's

@@ -83,8 +83,7 @@ START_TEST(results)
 {
     checker_parts parts = collapse_halving();
 
-    expect_malformed(&parts, "/results", "['R3','R4','R29']", "/results",
-                     NULL);
+    expect_malformed(&parts, "/results", "['R3','R4','R29']", "/results", NULL);
     expect_malformed(&parts, "/results", "['R3','R4','R5','R18','R29']",
                      "/results", NULL);
     expect_malformed(&parts, "/results", "['R1','R3','R4','R18','R29']",
@@ -96,10 +95,10 @@ START_TEST(results)
     expect_malformed(&parts, "/results", "['R3','R8','R9','R29']", "/results",
                      NULL);
     parts = collapse_softmax();
-    expect_malformed(&parts, "/results",
-                     "['R1','R3','R4','R5','R18','R29']", "/results", NULL);
-    expect_malformed(&parts, "/results",
-                     "['R1','R2','R3','R4','R18','R29']", "/results", NULL);
+    expect_malformed(&parts, "/results", "['R1','R3','R4','R5','R18','R29']",
+                     "/results", NULL);
+    expect_malformed(&parts, "/results", "['R1','R2','R3','R4','R18','R29']",
+                     "/results", NULL);
     parts = collapse_captured();
     expect_malformed(&parts, "/results", "['R1','R3','R4','R18','R29']",
                      "/results", NULL);
@@ -186,16 +185,15 @@ refuted(const char *mask_model)
 static checker_parts
 undefined(void)
 {
-    checker_parts parts = {
-        .statement = COLLAPSE_STATEMENT(
-            "",
-            COLLAPSE_MODEL("'uniform'", "2", COMPLETE, COLLAPSE_IDENTITY,
-                           "rms"),
-            OPPOSITE),
-        .witness = "{'layer': 0, 'token': 1}",
-        .results = "['R24']",
-        .verdict = "undefined",
-        .bits = 0};
+    checker_parts parts = {.statement = COLLAPSE_STATEMENT(
+                               "",
+                               COLLAPSE_MODEL("'uniform'", "2", COMPLETE,
+                                              COLLAPSE_IDENTITY, "rms"),
+                               OPPOSITE),
+                           .witness = "{'layer': 0, 'token': 1}",
+                           .results = "['R24']",
+                           .verdict = "undefined",
+                           .bits = 0};
 
     return parts;
 }
@@ -244,11 +242,11 @@ END_TEST
 /* Whatever the norm and the weights are. */
 START_TEST(refutations_anywhere)
 {
-    checker_parts parts = refuted(COLLAPSE_STATEMENT(
-        "",
-        COLLAPSE_MODEL(COLLAPSE_SOFTMAX, "2", APART_MASK, COLLAPSE_ROTATION,
-                       "rms"),
-        COLLAPSE_APART));
+    checker_parts parts = refuted(
+        COLLAPSE_STATEMENT("",
+                           COLLAPSE_MODEL(COLLAPSE_SOFTMAX, "2", APART_MASK,
+                                          COLLAPSE_ROTATION, "rms"),
+                           COLLAPSE_APART));
 
     parts.hypotheses = "['scale']";
     expect_parts(&parts, CK_ACCEPTED, NULL, NULL);

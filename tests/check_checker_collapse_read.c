@@ -33,8 +33,7 @@ START_TEST(members)
     expect_exact_keys(collapse_rms(), "/witness",
                       "capture denominator phases direction height "
                       "spread-squared paper");
-    expect_exact_keys(collapse_halving(), "/witness/phases/0",
-                      "factor length");
+    expect_exact_keys(collapse_halving(), "/witness/phases/0", "factor length");
     expect_exact_keys(collapse_softmax(), "/witness/phases/0",
                       "blocks exponent factor floors length spread-squared");
     expect_exact_keys(collapse_softmax(), "/witness/phases/1",
@@ -71,8 +70,8 @@ START_TEST(members_of_others)
     expect_malformed(&parts, "/witness/value", "{'contraction': true}",
                      "/witness", NULL);
     expect_malformed(&parts, "/witness/size", "'1*2^0'", "/witness", NULL);
-    expect_malformed(&parts, "/witness/paper/size", "'1*2^0'",
-                     "/witness/paper", NULL);
+    expect_malformed(&parts, "/witness/paper/size", "'1*2^0'", "/witness/paper",
+                     NULL);
 }
 END_TEST
 
@@ -171,14 +170,12 @@ START_TEST(values)
     expect_malformed(&parts, "/witness/value",
                      "{'basis': [['1','0'],['0','1']], 'norms': ['1*2^0']}",
                      "/witness/value/norms", NULL);
-    expect_malformed(
-        &parts, "/witness/value",
-        "{'basis': [['1','0'],['0','1']], 'norms': ['1*2^0','0']}",
-        "/witness/value/norms/1", NULL);
-    expect_malformed(
-        &parts, "/witness/value",
-        "{'basis': [['1','0']], 'norms': ['1*2^0','1*2^0']}",
-        "/witness/value/basis", NULL);
+    expect_malformed(&parts, "/witness/value",
+                     "{'basis': [['1','0'],['0','1']], 'norms': ['1*2^0','0']}",
+                     "/witness/value/norms/1", NULL);
+    expect_malformed(&parts, "/witness/value",
+                     "{'basis': [['1','0']], 'norms': ['1*2^0','1*2^0']}",
+                     "/witness/value/basis", NULL);
 }
 END_TEST
 
@@ -190,8 +187,7 @@ START_TEST(hemispheres)
                      "/witness/direction", NULL);
     expect_malformed(&parts, "/witness/direction/1", "'sqrt(2)'",
                      "/witness/direction/1", NULL);
-    expect_malformed(&parts, "/witness/height", "'0'", "/witness/height",
-                     NULL);
+    expect_malformed(&parts, "/witness/height", "'0'", "/witness/height", NULL);
     expect_malformed(&parts, "/witness/phases/0/tilt", "'0'",
                      "/witness/phases/0/tilt", NULL);
 }

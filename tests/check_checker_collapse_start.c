@@ -18,10 +18,10 @@ START_TEST(scores)
     /* the scale divides them */
     expect_with(&parts, "/statement/model/attention/softmax/scale", "'3'",
                 CK_ACCEPTED, NULL, NULL);
-    expect_rejected(&parts, "/statement/model/attention/softmax/scale",
-                    "'1/2'", "scores: b^2 I - B^T B of layer 0 is not");
-    expect_rejected(&parts, "/statement/model/attention/softmax/scale",
-                    "'1/3'", "scores: b^2 I - B^T B of layer 0 has a negative");
+    expect_rejected(&parts, "/statement/model/attention/softmax/scale", "'1/2'",
+                    "scores: b^2 I - B^T B of layer 0 is not");
+    expect_rejected(&parts, "/statement/model/attention/softmax/scale", "'1/3'",
+                    "scores: b^2 I - B^T B of layer 0 has a negative");
     /* B^T B, and not the other way round, or B alone */
     expect_rejected(&parts, "/statement/model/attention/softmax/query",
                     "[['0','0'],['3/2','0']]", "scores: b^2 I - B^T B");
@@ -130,17 +130,15 @@ START_TEST(spread_of_start)
 {
     checker_parts parts = collapse_halving();
 
-    
-    parts.statement = COLLAPSE_STATEMENT("'constant-at-most': '1001/1000', ",
-                                         COLLAPSE_HALVING,
-                                         "[['0','0'],['sqrt(2)','0']]");
+    parts.statement =
+        COLLAPSE_STATEMENT("'constant-at-most': '1001/1000', ",
+                           COLLAPSE_HALVING, "[['0','0'],['sqrt(2)','0']]");
     expect_parts(&parts, CK_ACCEPTED, NULL, NULL);
     expect_rejected(&parts, "/statement/claim/constant-at-most", "'999/1000'",
                     "constant-at-most");
     /* equality is not certified there */
     expect_rejected(&parts, "/statement/claim/constant-at-most", "'1'",
                     "constant-at-most");
-    
 }
 END_TEST
 
@@ -196,8 +194,8 @@ START_TEST(projected_spread)
 {
     checker_parts parts = collapse_rms();
 
-    expect_with(&parts, "/witness/spread-squared", "'42801*2^-19'",
-                CK_ACCEPTED, NULL, NULL);
+    expect_with(&parts, "/witness/spread-squared", "'42801*2^-19'", CK_ACCEPTED,
+                NULL, NULL);
     expect_rejected(&parts, "/witness/spread-squared", "'42797*2^-19'",
                     "spread-squared is less than the sum");
     parts = collapse_rms_captured();
@@ -221,11 +219,11 @@ START_TEST(when_it_begins)
     expect_rejected(&parts, "/statement/start/1", "['4/5','4/5']",
                     "capture: the rows of the start");
     expect_rejected(&parts, "/statement/model/norm", "'layer'", "value: ");
-    parts.statement = COLLAPSE_STATEMENT(
-        "'replay': 6, ",
-        COLLAPSE_MODEL("'uniform'", "2", COLLAPSE_CAUSAL, COLLAPSE_IDENTITY,
-                       "layer"),
-        COLLAPSE_UNITS);
+    parts.statement =
+        COLLAPSE_STATEMENT("'replay': 6, ",
+                           COLLAPSE_MODEL("'uniform'", "2", COLLAPSE_CAUSAL,
+                                          COLLAPSE_IDENTITY, "layer"),
+                           COLLAPSE_UNITS);
     expect_parts(&parts, CK_REJECTED, NULL,
                  "capture: tokens have mean 0 from layer 1 on");
     parts = collapse_rms_captured();

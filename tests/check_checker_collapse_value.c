@@ -10,10 +10,10 @@ under(const char *value, const char *witness_value)
     checker_parts parts = collapse_halving();
 
     snprintf(statement, sizeof statement,
-             COLLAPSE_STATEMENT(
-                 "", COLLAPSE_MODEL("'uniform'", "2", COLLAPSE_CAUSAL, "%s",
-                                    "none"),
-                 COLLAPSE_APART),
+             COLLAPSE_STATEMENT("",
+                                COLLAPSE_MODEL("'uniform'", "2",
+                                               COLLAPSE_CAUSAL, "%s", "none"),
+                                COLLAPSE_APART),
              value);
     snprintf(witness, sizeof witness,
              "{'capture': 0, 'denominator': '2', 'phases': "
@@ -75,8 +75,7 @@ START_TEST(bases)
                  "value: alpha^2 I - S^T S is not positive semidefinite");
     expect_value(GROWING, BASIS(DIAGONAL, "['1*2^2','1048575*2^-20']"),
                  "value: beta^2 I - S^-T S^-1 is not positive semidefinite");
-    expect_value(GROWING,
-                 BASIS("[['1','1'],['1','1']]", "['1*2^9','1*2^9']"),
+    expect_value(GROWING, BASIS("[['1','1'],['1','1']]", "['1*2^9','1*2^9']"),
                  "value: the basis S is not invertible");
     expect_value("[['1/2','0'],['0','11/10']]",
                  BASIS(DIAGONAL, "['1*2^2','1*2^0']"),
@@ -91,8 +90,7 @@ END_TEST
 /* B^2 = d alpha^2 beta^2 = 2 16 enters the constant: sqrt(32 2/4 2). */
 START_TEST(bound)
 {
-    checker_parts parts =
-        under(GROWING, BASIS(DIAGONAL, "['1*2^2','1*2^0']"));
+    checker_parts parts = under(GROWING, BASIS(DIAGONAL, "['1*2^2','1*2^0']"));
 
     expect_with(&parts, "/statement/claim/constant-at-most", "'5657/1000'",
                 CK_ACCEPTED, NULL, NULL);
@@ -129,10 +127,9 @@ END_TEST
 /* Tokens of mean 0 in the plane are +-(1, -1) / sqrt(2), so that W need only
    take (1, -1) to one of these, up to (c, c). */
 #define LAYER(value)                                                           \
-    COLLAPSE_STATEMENT("",                                                     \
-                       COLLAPSE_MODEL("'uniform'", "2", COLLAPSE_CAUSAL,       \
-                                      value, "layer"),                         \
-                       "[['1','0'],['3','1']]")
+    COLLAPSE_STATEMENT(                                                        \
+        "", COLLAPSE_MODEL("'uniform'", "2", COLLAPSE_CAUSAL, value, "layer"), \
+        "[['1','0'],['3','1']]")
 
 static checker_parts
 captured_layer(void)

@@ -24,8 +24,8 @@ int ck_exact_orbit_init(ck_exact_orbit *orbit, const ck_model *m,
                         const ck_matrix *start) CK_MUST_CHECK;
 void ck_exact_orbit_clear(ck_exact_orbit *orbit);
 
-/* 1 and on to X(t + 1), when the norm is `none`, and W and the attention weights
-   of layer t are rational; else 0. */
+/* 1 and on to X(t + 1), when the norm is `none`, and W and the attention
+   weights of layer t are rational; else 0. */
 int ck_exact_orbit_step(ck_exact_orbit *orbit) CK_MUST_CHECK;
 
 /* x = N mu(X(t))^2 */

@@ -1,19 +1,11 @@
-/* R29. With F_a and F_b the entries of F_a F_b are sums that end at D^2 at
-   most, since rows sum to at most D: twice the limbs of D hold them. So a row
-   of the right factor is one long number with slots of that size, and row i of
-   the product the sum of those numbers times the entries of row i of the
-   left. */
+/* R29. With F_a and F_b the entries of F_a F_b are sums of at most D^2, since
+   rows sum to at most D: twice the limbs of D hold them. */
 
 #include "floor_power.h"
 
 #include <string.h>
 
-/* A right factor: rows with slots of 2 limbs(D), the upper half of each zero;
-   only the slots from first to end - 1 of a row are not zero. */
-typedef struct {
-    mp_limb_t *slots;
-    long *first, *end;
-} packed;
+#include "limb_product.h"
 
 static mp_limb_t *
 entry(const ck_floors *F, long i, long j)
@@ -64,110 +56,37 @@ get(mpz_t x, const ck_floors *F, long i, long j)
     mpz_limbs_finish(x, F->limbs);
 }
 
-static int
-is_zero(const mp_limb_t *x, mp_size_t limbs)
-{
-    for (mp_size_t k = 0; k < limbs; k++)
-        if (x[k] != 0)
-            return 0;
-    return 1;
-}
-
 /* ---- A product ---- */
 
+/* F_ij = floor(slot j of row i of sums / D). */
 static void
-packed_init(packed *p, const ck_floors *F)
-{
-    const size_t n = (size_t)F->n;
-
-    p->slots = ck_allocate(n * n, 2 * entry_bytes(F));
-    p->first = ck_allocate(n, sizeof *p->first);
-    p->end = ck_allocate(n, sizeof *p->end);
-}
-
-static void
-packed_clear(packed *p)
-{
-    ck_release(p->slots);
-    ck_release(p->first);
-    ck_release(p->end);
-}
-
-static mp_limb_t *
-packed_at(const packed *p, const ck_floors *F, long k, long j)
-{
-    return p->slots + (size_t)(k * F->n + j) * 2 * (size_t)F->limbs;
-}
-
-static void
-pack(packed *p, const ck_floors *F)
-{
-    for (long k = 0; k < F->n; k++) {
-        p->first[k] = F->n;
-        p->end[k] = F->n; /* of an empty range, if it stays */
-        for (long j = 0; j < F->n; j++) {
-            memcpy(packed_at(p, F, k, j), entry(F, k, j), entry_bytes(F));
-            if (is_zero(entry(F, k, j), F->limbs))
-                continue;
-            /* no test can see this: zeros may be multiplied too */
-            if (p->first[k] == F->n)
-                p->first[k] = j;
-            p->end[k] = j + 1;
-        }
-    }
-}
-
-/* sum (slots as in a packed row) += x times row k. The limbs of the last slot
-   that are left out, and what is carried out of it, are zero. */
-static void
-add_multiple(mp_limb_t *sum, const mp_limb_t *x, const packed *p,
-             const ck_floors *F, long k)
+divide(ck_floors *F, const mp_limb_t *sums, mpz_srcptr D)
 {
     const mp_size_t width = 2 * F->limbs;
-    const mp_size_t count = (p->end[k] - p->first[k]) * width;
-    const mp_limb_t *from = packed_at(p, F, k, p->first[k]);
-    mp_limb_t *to = sum + p->first[k] * width;
-
-    if (count == 0)
-        return;
-    for (mp_size_t t = 0; t < F->limbs; t++)
-        if (x[t] != 0) /* no test can see this: zero adds nothing */
-            (void)mpn_addmul_1(to + t, from, count - t, x[t]);
-}
-
-/* F_ij = floor(slot j of sum / D), for all j; quotient holds limbs(D) + 1. */
-static void
-divide_row(ck_floors *F, long i, const mp_limb_t *sum, mp_limb_t *quotient,
-           mp_limb_t *remainder, mpz_srcptr D)
-{
-    const mp_size_t width = 2 * F->limbs;
-
-    for (long j = 0; j < F->n; j++) {
-        mpn_tdiv_qr(quotient, remainder, 0, sum + j * width, width,
-                    mpz_limbs_read(D), F->limbs);
-        memcpy(entry(F, i, j), quotient, entry_bytes(F));
-    }
-}
-
-/* F = floor(F G / D), G as packed; row by row, so that F may be what was
-   packed. */
-static void
-multiply(ck_floors *F, const packed *G, mpz_srcptr D)
-{
-    const size_t row = (size_t)F->n * 2 * (size_t)F->limbs;
-    mp_limb_t *sum = ck_allocate(row, sizeof *sum);
     mp_limb_t *quotient = ck_allocate((size_t)F->limbs + 1, sizeof *quotient);
     mp_limb_t *remainder = ck_allocate((size_t)F->limbs, sizeof *remainder);
 
-    for (long i = 0; i < F->n; i++) {
-        memset(sum, 0, row * sizeof *sum);
-        for (long k = 0; k < F->n; k++)
-            add_multiple(sum, entry(F, i, k), G, F, k);
-        divide_row(F, i, sum, quotient, remainder, D);
-    }
+    for (long i = 0; i < F->n; i++)
+        for (long j = 0; j < F->n; j++) {
+            mpn_tdiv_qr(quotient, remainder, 0, sums + (i * F->n + j) * width,
+                        width, mpz_limbs_read(D), F->limbs);
+            memcpy(entry(F, i, j), quotient, entry_bytes(F));
+        }
     ck_release(remainder);
     ck_release(quotient);
-    ck_release(sum);
+}
+
+/* F = floor(F G / D); G may be F. */
+static void
+multiply(ck_floors *F, const ck_floors *G, mpz_srcptr D)
+{
+    const size_t n = (size_t)F->n;
+    mp_limb_t *sums = ck_allocate(n * n, 2 * entry_bytes(F));
+
+    ck_limb_product(sums, F->entries, G->entries, F->n, F->limbs,
+                    2 * mpz_sizeinbase(D, 2));
+    divide(F, sums, D);
+    ck_release(sums);
 }
 
 /* ---- Powers ---- */
@@ -218,20 +137,14 @@ static void
 raise(ck_floors *power, const ck_floors *F, mpz_srcptr D, long m)
 {
     long digit = 1;
-    packed right;
 
-    packed_init(&right, F);
     while (digit <= m / 2)
         digit *= 2;
     for (digit /= 2; digit > 0; digit /= 2) {
-        pack(&right, power);
-        multiply(power, &right, D);
-        if ((m & digit) == 0)
-            continue;
-        pack(&right, F);
-        multiply(power, &right, D);
+        multiply(power, power, D);
+        if ((m & digit) != 0)
+            multiply(power, F, D);
     }
-    packed_clear(&right);
 }
 
 int

@@ -295,6 +295,39 @@ START_TEST(fixed_weights)
 }
 END_TEST
 
+#define TWO_LAYERS                                                             \
+    "{'layers': [[['1','0'],['1/4','3/4']], [['1','0'],['2/3','1/3']]]}"
+#define TURNED_LAYERS                                                          \
+    "{'layers': [[['1','0'],['2/3','1/3']], [['1','0'],['1/4','3/4']]]}"
+
+/* The least of all layers: 1/4 and 1/3. */
+START_TEST(fixed_layers)
+{
+    static const char *const layers[] = {TWO_LAYERS, TURNED_LAYERS};
+
+    for (int which = 0; which < 2; which++) {
+        checker_parts parts = collapse_fixed();
+        json_t *root = checker_build(&parts);
+
+        checker_put(root, "/statement/model/attention/fixed", layers[which]);
+        checker_sign(root);
+        expect_document(root, CK_ACCEPTED, NULL, NULL);
+        checker_put(root, "/witness/denominator", "'12'");
+        checker_put(root, PHASE "factor", "'9'");
+        expect_document(root, CK_ACCEPTED, NULL, NULL);
+        checker_put(root, PHASE "factor", "'4'");
+        expect_document(root, CK_REJECTED, NULL, "factor: ");
+        /* F_1 = [[12, 0], [3, 4]], F_2 = [[12, 0], [4, 1]] */
+        checker_put(root, PHASE "length", "2");
+        checker_put(root, PHASE "factor", "'8'");
+        expect_document(root, CK_ACCEPTED, NULL, NULL);
+        checker_put(root, "/witness/paper/epsilon", "'1048577*2^-22'");
+        expect_document(root, CK_REJECTED, NULL, "paper: epsilon is above");
+        json_decref(root);
+    }
+}
+END_TEST
+
 /* ---- spread-squared ---- */
 
 /* S_0 = 2 falls by 4 in each of three blocks: 1/32. */
@@ -336,6 +369,7 @@ main(void)
     tcase_add_test(tcase, lengths);
     tcase_add_test(tcase, factors_of_one);
     tcase_add_test(tcase, fixed_weights);
+    tcase_add_test(tcase, fixed_layers);
     tcase_add_test(tcase, next_spreads);
     return run_checker_tests("collapse_phases", tcase);
 }

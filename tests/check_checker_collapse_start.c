@@ -28,6 +28,26 @@ START_TEST(scores)
 }
 END_TEST
 
+/* Those of every layer are to be covered. */
+START_TEST(scores_of_layers)
+{
+    checker_parts parts = collapse_softmax();
+
+    expect_with(&parts, "/statement/model/attention/softmax/query",
+                "{'layers': [[['1/2','0'],['0','1/2']], "
+                "[['9/10','0'],['0','0']]]}",
+                CK_ACCEPTED, NULL, NULL);
+    expect_rejected(&parts, "/statement/model/attention/softmax/query",
+                    "{'layers': [[['1/2','0'],['0','1/2']], "
+                    "[['11/10','0'],['0','0']]]}",
+                    "scores: b^2 I - B^T B of layer 1 has a negative");
+    expect_rejected(&parts, "/statement/model/attention/softmax/key",
+                    "{'layers': [[['11/10','0'],['0','0']], "
+                    "[['1/2','0'],['0','1/2']]]}",
+                    "scores: b^2 I - B^T B of layer 0 has a negative");
+}
+END_TEST
+
 /* ||x_i||^2 <= 2: Z^2 >= 2. */
 START_TEST(size)
 {
@@ -238,6 +258,7 @@ main(void)
     TCase *tcase = tcase_create("collapse_start");
 
     tcase_add_test(tcase, scores);
+    tcase_add_test(tcase, scores_of_layers);
     tcase_add_test(tcase, size);
     tcase_add_test(tcase, size_with_basis);
     tcase_add_test(tcase, size_when_captured);

@@ -169,6 +169,33 @@ START_TEST(centred_isometries)
 }
 END_TEST
 
+/* ---- Weights that differ by layer ---- */
+
+#define LAYERS(first, second) "{'layers': [" first ", " second "]}"
+#define TOO_LONG "[['11/10','0'],['0','1']]"
+
+START_TEST(layers)
+{
+    expect_value(LAYERS(COLLAPSE_IDENTITY, COLLAPSE_ROTATION), CONTRACTION,
+                 NULL);
+    expect_value(LAYERS(COLLAPSE_IDENTITY, TOO_LONG), CONTRACTION,
+                 "value: I - W^T W of layer 1 is not positive semidefinite");
+    expect_value(LAYERS(TOO_LONG, COLLAPSE_IDENTITY), CONTRACTION,
+                 "value: I - W^T W of layer 0 is not positive semidefinite");
+    expect_value(LAYERS(COLLAPSE_IDENTITY, "[['1','sqrt(2)'],['0','1']]"),
+                 CONTRACTION, "value: W of layer 1 is not rational");
+    /* one basis for all */
+    expect_value(LAYERS(GROWING, "[['1/2','0'],['0','1']]"),
+                 BASIS(DIAGONAL, "['1*2^2','1*2^0']"), NULL);
+    expect_value(LAYERS(GROWING, "[['1/2','0'],['1','1/2']]"),
+                 BASIS(DIAGONAL, "['1*2^2','1*2^0']"),
+                 "value: row 2 of |S^-1 W S| of layer 1");
+    expect_isometry(LAYERS(COLLAPSE_ROTATION, COLLAPSE_IDENTITY), NULL);
+    expect_isometry(LAYERS(COLLAPSE_ROTATION, TOO_LONG),
+                    "value: W of layer 1 does not preserve norms");
+}
+END_TEST
+
 int
 main(void)
 {
@@ -179,5 +206,6 @@ main(void)
     tcase_add_test(tcase, bound);
     tcase_add_test(tcase, isometries);
     tcase_add_test(tcase, centred_isometries);
+    tcase_add_test(tcase, layers);
     return run_checker_tests("collapse_value", tcase);
 }

@@ -124,7 +124,7 @@ expect_unreadable(const char *witness, const char *path)
 
     ck_outcome_init(&o, &ck_default_limits);
     read_model(&model, PAIR_MODEL);
-    ck_assert(ck_layer_init(&layer, &model, 64));
+    ck_assert(ck_layer_init(&layer, &model, 0, 64));
     ck_assert_int_eq(ck_equilibrium_read(&node, &layer, &at), path == NULL);
     ck_assert_str_eq(o.path, path == NULL ? "" : path);
     ck_equilibrium_clear(&at);

@@ -64,6 +64,8 @@ START_TEST(known)
     static const char *const still[] = {"0", "0"};
     /* (0,0), (1/3,1/7): the difference is multiplied by 2/3 and turned */
     static const char *const turned[] = {"58/441", "232/3969", "928/35721"};
+    /* differences times 1/2, 1/3, 1/2 2 */
+    static const char *const layers[] = {"2", "1/2", "1/18", "1/18"};
     /* columns 0 1 0 and 0 1 2; then 1/2 1/3 1/2 and 1/2 1 3/2 */
     static const char *const window[] = {"8", "14/9"};
 
@@ -72,6 +74,14 @@ START_TEST(known)
     expect_orbit(COLLAPSE_MODEL("{'fixed': [['1','0'],['1/3','2/3']]}", "2",
                                 COLLAPSE_CAUSAL, COLLAPSE_ROTATION, "none"),
                  "[['0','0'],['1/3','1/7']]", turned, 3);
+    expect_orbit(
+        COLLAPSE_MODEL("{'fixed': {'layers': [[['1','0'],['1/2','1/2']], "
+                       "[['1','0'],['2/3','1/3']]]}}",
+                       "2", COLLAPSE_CAUSAL,
+                       "{'layers': [" COLLAPSE_IDENTITY ", " COLLAPSE_ROTATION
+                       ", [['2','0'],['0','2']]]}",
+                       "none"),
+        COLLAPSE_APART, layers, 4);
     expect_orbit(COLLAPSE_MODEL("'uniform'", "3", COLLAPSE_WINDOW,
                                 COLLAPSE_IDENTITY, "none"),
                  "[['0','0'],['1','1'],['0','2']]", window, 2);

@@ -160,7 +160,7 @@ expect_no_layer(const char *text)
     ck_layer layer;
 
     read_model(&model, text);
-    ck_assert_msg(!ck_layer_init(&layer, &model, 64), "%s", text);
+    ck_assert_msg(!ck_layer_init(&layer, &model, 0, 64), "%s", text);
     close_layer(&layer, &model);
 }
 

@@ -22,7 +22,7 @@ try_step(const char *model, const char *const *entries, ck_imatrix *next,
     ck_outcome_init(&o, &ck_default_limits);
     o.bits = 64;
     read_model(&m, model);
-    ck_assert(ck_layer_init(&layer, &m, 64));
+    ck_assert(ck_layer_init(&layer, &m, 0, 64));
     read_imatrix(&X, 2, 2, 64, entries);
     ck_imatrix_init(next, 2, 2, 64);
     ck_assert_int_eq(ck_orbit_step(&o, next, &layer, &X, "Z", 7),

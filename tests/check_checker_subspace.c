@@ -27,7 +27,7 @@ try_subspace(trial *t, const char *model, const char *text)
     ck_outcome_init(&t->o, &ck_default_limits);
     t->o.bits = 64;
     read_model(&t->model, model);
-    ck_assert(ck_layer_init(&t->layer, &t->model, 64));
+    ck_assert(ck_layer_init(&t->layer, &t->model, 0, 64));
     t->json = checker_json(text);
     node = (ck_node){.o = &t->o, .json = t->json};
     t->good = ck_check_subspace(&node, &t->layer, &t->s);

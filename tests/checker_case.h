@@ -85,7 +85,7 @@ expect_statement(const char *yaml, const char *id, const char *wanted)
     json_t *made;
 
     ck_outcome_init(&o, &ck_default_limits);
-    made = ck_case_statement(&o, yaml, strlen(yaml), id);
+    made = ck_case_statement(&o, yaml, strlen(yaml), NULL, id);
     ck_assert_msg(made != NULL, "%s\n%s", o.message, yaml);
     ck_assert_int_eq(ck_good(&o), 1);
     expect_json(made, wanted);
@@ -97,7 +97,7 @@ expect_no_statement(const char *yaml, const char *id, const char *message)
     ck_outcome o;
 
     ck_outcome_init(&o, &ck_default_limits);
-    ck_assert_ptr_null(ck_case_statement(&o, yaml, strlen(yaml), id));
+    ck_assert_ptr_null(ck_case_statement(&o, yaml, strlen(yaml), NULL, id));
     ck_assert_int_eq(o.verdict, CK_REJECTED);
     ck_assert_msg(strstr(o.message, message) != NULL, "no '%s' in: %s", message,
                   o.message);

@@ -32,7 +32,7 @@ scene_init(scene *s, const char *model, long first, long last,
            const char *const *X)
 {
     read_model(&s->model, model);
-    ck_assert(ck_layer_init(&s->layer, &s->model, SCENE_BITS));
+    ck_assert(ck_layer_init(&s->layer, &s->model, 0, SCENE_BITS));
     s->system = (ck_system){.layer = &s->layer, .first = first, .last = last};
     read_imatrix(&s->X, s->model.tokens, s->model.dim, SCENE_BITS, X);
 }

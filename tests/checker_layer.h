@@ -39,7 +39,7 @@ static inline void
 open_layer(ck_layer *layer, ck_model *model, const char *text, long prec)
 {
     read_model(model, text);
-    ck_assert(ck_layer_init(layer, model, prec));
+    ck_assert(ck_layer_init(layer, model, 0, prec));
 }
 
 static inline void
@@ -126,8 +126,8 @@ reference_exponentials(ck_imatrix *A, const ck_model *m, const ck_imatrix *X)
     ck_imatrix query, key, asked, offered;
     mpfi_t scale;
 
-    reference_enclose(&query, &m->query);
-    reference_enclose(&key, &m->key);
+    reference_enclose(&query, &m->query.items[0]);
+    reference_enclose(&key, &m->key.items[0]);
     ck_imatrix_init(&asked, m->tokens, query.cols, REFERENCE_BITS);
     ck_imatrix_init(&offered, m->tokens, query.cols, REFERENCE_BITS);
     reference_product(&asked, X, &query);
@@ -160,7 +160,7 @@ reference_weights(ck_imatrix *A, const ck_model *m, const ck_imatrix *X)
     mpfi_t sum;
 
     if (m->attention == CK_FIXED) {
-        ck_assert(ck_imatrix_enclose(A, &m->fixed));
+        ck_assert(ck_imatrix_enclose(A, &m->fixed.items[0]));
         return;
     }
     if (m->attention == CK_SOFTMAX)
@@ -206,7 +206,7 @@ reference_mix(ck_imatrix *Y, const ck_model *m, const ck_imatrix *X)
 
     ck_imatrix_init(&A, m->tokens, m->tokens, REFERENCE_BITS);
     ck_imatrix_init(&mean, m->tokens, m->dim, REFERENCE_BITS);
-    reference_enclose(&value, &m->value);
+    reference_enclose(&value, &m->value.items[0]);
     reference_weights(&A, m, X);
     reference_product(&mean, &A, X);
     reference_product(Y, &mean, &value);

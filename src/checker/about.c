@@ -2,8 +2,9 @@
 
 #include "claim.h"
 
-/* Masks with more runs are told by their number of edges alone. */
-enum { RUNS_MOST = 48 };
+/* Masks with more runs are told by their number of edges alone, and more
+   matrices than that by their number. */
+enum { RUNS_MOST = 48, LAYERS_MOST = 4 };
 
 /* The first token after j that i attends to, tokens when there is none; and
    the same for tokens that i does not attend to. */
@@ -67,6 +68,28 @@ add_mask(ck_words *w, const ck_model *m)
         ck_words_add(w, "a mask of %ld edges", edges);
 }
 
+/* The matrix, or those of the layers in turn. */
+static void
+add_weights(ck_words *w, const ck_weights *weights)
+{
+    const ck_matrix *first = ck_weights_at(weights, 0);
+
+    if (weights->count == 1) {
+        ck_words_add_matrix(w, first);
+        return;
+    }
+    ck_words_add(w, "(by layer: ");
+    if (weights->count > LAYERS_MOST)
+        ck_words_add(w, "%zu %ld x %ld matrices", weights->count, first->rows,
+                     first->cols);
+    else
+        for (size_t k = 0; k < weights->count; k++) {
+            ck_words_add(w, "%s", k > 0 ? ", " : "");
+            ck_words_add_matrix(w, &weights->items[k]);
+        }
+    ck_words_add(w, ", and again from the first)");
+}
+
 static void
 add_attention(ck_words *w, const ck_model *m)
 {
@@ -76,13 +99,13 @@ add_attention(ck_words *w, const ck_model *m)
         break;
     case CK_FIXED:
         ck_words_add(w, "fixed attention A = ");
-        ck_words_add_matrix(w, &m->fixed);
+        add_weights(w, &m->fixed);
         break;
     case CK_SOFTMAX:
         ck_words_add(w, "softmax attention with Q = ");
-        ck_words_add_matrix(w, &m->query);
+        add_weights(w, &m->query);
         ck_words_add(w, ", K = ");
-        ck_words_add_matrix(w, &m->key);
+        add_weights(w, &m->key);
         ck_words_add(w, ", scale ");
         ck_words_add_number(w, &m->scale);
         break;
@@ -112,6 +135,6 @@ ck_about_model(ck_words *w, const ck_model *m)
     ck_words_add(w, "; ");
     add_attention(w, m);
     ck_words_add(w, "; value matrix ");
-    ck_words_add_matrix(w, &m->value);
+    add_weights(w, &m->value);
     ck_words_add(w, "; %s", norm_words(m->norm));
 }

@@ -20,6 +20,8 @@ typedef struct {
 
 typedef struct {
     const ck_model *m;
+    const ck_matrix *fixed; /* A, for fixed attention */
+    long period;            /* of the weights */
     int value_known, scores_known;
     ck_qmatrix value;        /* W, centred for norm `layer` */
     ck_qmatrix scores;       /* W_Q W_K^T */
@@ -57,20 +59,24 @@ tokens_clear(exact_token *tokens, const ck_model *m)
 /* scores = W_Q W_K^T, when both are rational (0 x 0 without softmax); the scale
    is positive and does not matter. */
 static int
-exact_scores(ck_qmatrix *scores, const ck_model *m)
+exact_scores(ck_qmatrix *scores, const ck_model *m, long t)
 {
+    const ck_matrix *left = ck_weights_at(&m->query, t);
+    const ck_matrix *right = ck_weights_at(&m->key, t);
     ck_qmatrix query, key;
 
-    if (!ck_matrix_is_rational(&m->query) || !ck_matrix_is_rational(&m->key))
+    if (left == NULL)
+        return 1;
+    if (!ck_matrix_is_rational(left) || !ck_matrix_is_rational(right))
         return 0;
     ck_qmatrix_init(&query);
     ck_qmatrix_init(&key);
-    ck_qmatrix_from(&query, &m->query);
-    ck_qmatrix_resize(&key, m->key.cols, m->key.rows);
-    for (long a = 0; a < m->key.rows; a++)
-        for (long b = 0; b < m->key.cols; b++)
+    ck_qmatrix_from(&query, left);
+    ck_qmatrix_resize(&key, right->cols, right->rows);
+    for (long a = 0; a < right->rows; a++)
+        for (long b = 0; b < right->cols; b++)
             mpq_set(*ck_qmatrix_at(&key, b, a),
-                    ck_matrix_at(&m->key, a, b)->rational);
+                    ck_matrix_at(right, a, b)->rational);
     ck_qmatrix_multiply(scores, &query, &key);
     ck_qmatrix_clear(&key);
     ck_qmatrix_clear(&query);
@@ -78,13 +84,13 @@ exact_scores(ck_qmatrix *scores, const ck_model *m)
 }
 
 static int
-exact_value(ck_qmatrix *value, const ck_model *m)
+exact_value(ck_qmatrix *value, const ck_model *m, long t)
 {
     if (m->norm == CK_NORM_LAYER && m->dim == 1) {
         ck_qmatrix_resize(value, 1, 1); /* one coordinate is its own mean */
         return 1;
     }
-    return ck_model_value(value, m);
+    return ck_model_value(value, m, t);
 }
 
 static void
@@ -109,12 +115,11 @@ static void
 state_init(orbit_state *s, const ck_model *m, const ck_matrix *start)
 {
     s->m = m;
+    s->period = ck_model_period(m);
     s->now = tokens_init(m);
     s->next = tokens_init(m);
     ck_qmatrix_init(&s->value);
     ck_qmatrix_init(&s->scores);
-    s->value_known = exact_value(&s->value, m);
-    s->scores_known = exact_scores(&s->scores, m);
     load_start(s, start);
 }
 
@@ -128,6 +133,17 @@ state_clear(orbit_state *s)
 }
 
 /* ---- Before a step ---- */
+
+/* The weights of layer t. */
+static void
+load_layer(orbit_state *s, long t)
+{
+    if (t > 0 && s->period == 1)
+        return;
+    s->fixed = ck_weights_at(&s->m->fixed, t);
+    s->value_known = exact_value(&s->value, s->m, t);
+    s->scores_known = exact_scores(&s->scores, s->m, t);
+}
 
 static int
 is_zero(const ck_qmatrix *m)
@@ -176,12 +192,15 @@ unify(orbit_state *s, long i)
     mpq_clear(root);
 }
 
+/* For the step from X(t). */
 static void
-prepare(orbit_state *s)
+prepare(orbit_state *s, long t)
 {
-    const int kills_all = s->value_known && is_zero(&s->value);
     ck_qmatrix image;
+    int kills_all;
 
+    load_layer(s, t);
+    kills_all = s->value_known && is_zero(&s->value);
     ck_qmatrix_init(&image);
     for (long i = 0; i < s->m->tokens; i++) {
         exact_token *token = &s->now[i];
@@ -281,7 +300,7 @@ sum_class(ck_qmatrix *sum, const orbit_state *s, long i, long class)
         for (long a = 0; a < s->m->dim; a++) {
             mpq_set(term, *ck_qmatrix_at(&s->now[j].p, 0, a));
             if (s->m->attention == CK_FIXED)
-                mpq_mul(term, term, ck_matrix_at(&s->m->fixed, i, j)->rational);
+                mpq_mul(term, term, ck_matrix_at(s->fixed, i, j)->rational);
             mpq_add(*ck_qmatrix_at(sum, 0, a), *ck_qmatrix_at(sum, 0, a), term);
         }
     }
@@ -375,7 +394,7 @@ step(ck_outcome *o, orbit_state *s, long t)
     int good = 1;
 
     ck_qmatrix_init(&y);
-    prepare(s);
+    prepare(s, t);
     for (long i = 0; i < s->m->tokens; i++) {
         const y_answer answer = find_y(&y, s, i);
 
@@ -399,7 +418,7 @@ check_zero(ck_outcome *o, orbit_state *s, long layer, long token)
     int zero;
 
     ck_qmatrix_init(&y);
-    prepare(s);
+    prepare(s, layer);
     zero = find_y(&y, s, token) == Y_ZERO;
     ck_qmatrix_clear(&y);
     if (!zero)

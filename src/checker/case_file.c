@@ -89,13 +89,14 @@ read_root(const ck_node *root, const char *id)
 
 json_t *
 ck_case_statement(ck_outcome *o, const char *bytes, size_t length,
-                  const char *id)
+                  const char *folder, const char *id)
 {
     ck_node root = {NULL};
     ck_outcome inner;
     json_t *tree, *made;
 
     ck_outcome_init(&inner, o->limits);
+    inner.case_folder = folder;
     tree = ck_case_tree(&inner, bytes, length);
     root.o = &inner;
     root.json = tree; /* NULL: the first failure is told */

@@ -1,13 +1,12 @@
 /* Matrices of case files, written out. */
 
-#include <string.h>
-
 #include "case_reader.h"
 
-enum { IDENTITY, DIAGONAL, BIDIAGONAL, BLOCK };
+enum { IDENTITY, DIAGONAL, BIDIAGONAL, BLOCK, CAYLEY, RANDOM, NPY };
 
 static const char *const forms[] = {"identity", "diagonal", "bidiagonal",
-                                    "block", NULL};
+                                    "block",    "cayley",   "random",
+                                    "file",     NULL};
 
 /* Rows of one length; what the entries are is seen when they are compared. */
 static json_t *
@@ -84,21 +83,17 @@ read_diagonal(const ck_node *node)
 static int
 add_number(ck_words *w, const ck_node *node)
 {
-    const char *text, *why;
     ck_number x;
     int good;
 
-    if (!ck_text(node, &text))
-        return 0;
     ck_number_init(&x);
-    good = ck_number_parse(&x, text, strlen(text), 0, node->o->limits, &why);
+    good = ck_case_number(node, &x);
     if (good) {
         char *normal = ck_number_text(&x);
 
         ck_words_add(w, "(%s)", normal);
         ck_release(normal);
-    } else
-        ck_node_malformed(node, "'%.60s' is not a number: %s", text, why);
+    }
     ck_number_clear(&x);
     return good;
 }
@@ -221,7 +216,7 @@ join_blocks(const json_t *parts)
 
 /* As deep as the tree at most. */
 static json_t *
-read_block(const ck_node *node)
+read_block(const ck_node *node, long layer, int *drawn)
 {
     json_t *parts, *made = NULL;
     size_t count;
@@ -234,7 +229,8 @@ read_block(const ck_node *node)
         ck_node part;
 
         ck_item(&part, node, k);
-        good = json_array_append_new(parts, ck_case_matrix(&part)) == 0;
+        good = json_array_append_new(
+                   parts, ck_case_layer_matrix(&part, layer, drawn)) == 0;
     }
     if (good)
         made = join_blocks(parts);
@@ -242,8 +238,32 @@ read_block(const ck_node *node)
     return made;
 }
 
+/* ---- The others ---- */
+
+/* Of any form that is skew-symmetric. */
+static json_t *
+read_cayley(const ck_node *node, long layer, int *drawn)
+{
+    json_t *read = ck_case_layer_matrix(node, layer, drawn), *made = NULL;
+    ck_node matrix = *node;
+
+    matrix.json = read;
+    if (read != NULL)
+        made = ck_case_cayley(&matrix);
+    json_decref(read);
+    return made;
+}
+
 json_t *
 ck_case_matrix(const ck_node *node)
+{
+    int drawn;
+
+    return ck_case_layer_matrix(node, 0, &drawn);
+}
+
+json_t *
+ck_case_layer_matrix(const ck_node *node, long layer, int *drawn)
 {
     ck_node value;
     int form;
@@ -259,7 +279,14 @@ ck_case_matrix(const ck_node *node)
         return read_diagonal(&value);
     case BIDIAGONAL:
         return read_bidiagonal(&value);
+    case BLOCK:
+        return read_block(&value, layer, drawn);
+    case CAYLEY:
+        return read_cayley(&value, layer, drawn);
+    case RANDOM:
+        *drawn = 1;
+        return ck_case_random(&value, layer);
     default:
-        return read_block(&value);
+        return ck_case_npy(&value);
     }
 }

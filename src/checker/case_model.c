@@ -3,7 +3,7 @@
 #include "case_reader.h"
 
 static json_t *
-read_softmax(const ck_node *node)
+read_softmax(const ck_node *node, long layers)
 {
     json_t *made = json_object();
     ck_node key, query, scale;
@@ -12,8 +12,8 @@ read_softmax(const ck_node *node)
     ck_member(&query, node, "query");
     ck_member(&scale, node, "scale");
     if (ck_object(node, "key query ?scale") &&
-        ck_case_put(made, "key", ck_case_matrix(&key)) &&
-        ck_case_put(made, "query", ck_case_matrix(&query)) &&
+        ck_case_put(made, "key", ck_case_weights(&key, layers)) &&
+        ck_case_put(made, "query", ck_case_weights(&query, layers)) &&
         ck_case_put(made, "scale",
                     scale.json != NULL ? ck_case_text(&scale)
                                        : json_string("1")))
@@ -23,7 +23,7 @@ read_softmax(const ck_node *node)
 }
 
 static json_t *
-read_attention(const ck_node *node)
+read_attention(const ck_node *node, long layers)
 {
     static const char *const forms[] = {"fixed", "softmax", NULL};
     json_t *made;
@@ -36,7 +36,8 @@ read_attention(const ck_node *node)
         return NULL;
     made = json_object();
     if (ck_case_put(made, forms[form],
-                    form == 0 ? ck_case_matrix(&value) : read_softmax(&value)))
+                    form == 0 ? ck_case_weights(&value, layers)
+                              : read_softmax(&value, layers)))
         return made;
     json_decref(made);
     return NULL;
@@ -46,23 +47,25 @@ json_t *
 ck_case_model(const ck_node *node)
 {
     const long most = node->o->limits->max_dim;
-    ck_node attention, dim, mask, norm, tokens, value;
+    ck_node attention, dim, layers, mask, norm, tokens, value;
     json_t *made = json_object();
-    long n;
+    long n, t = 1;
 
     ck_member(&attention, node, "attention");
     ck_member(&dim, node, "dim");
+    ck_member(&layers, node, "layers");
     ck_member(&mask, node, "mask");
     ck_member(&norm, node, "norm");
     ck_member(&tokens, node, "tokens");
     ck_member(&value, node, "value");
-    if (ck_object(node, "attention dim mask norm tokens value") &&
+    if (ck_object(node, "attention dim ?layers mask norm tokens value") &&
+        (layers.json == NULL || ck_case_integer(&layers, 1, most, &t)) &&
         ck_case_integer(&tokens, 1, most, &n) &&
         ck_case_put(made, "tokens", json_integer(n)) &&
         ck_case_put(made, "dim", ck_case_integer_json(&dim, 1, most)) &&
         ck_case_put(made, "mask", ck_case_mask(&mask, n)) &&
-        ck_case_put(made, "attention", read_attention(&attention)) &&
-        ck_case_put(made, "value", ck_case_matrix(&value)) &&
+        ck_case_put(made, "attention", read_attention(&attention, t)) &&
+        ck_case_put(made, "value", ck_case_weights(&value, t)) &&
         ck_case_put(made, "norm", ck_case_text(&norm)))
         return made;
     json_decref(made);

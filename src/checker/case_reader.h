@@ -32,6 +32,11 @@ json_t *ck_case_tree(ck_outcome *o, const char *bytes, size_t length);
 int ck_case_integer(const ck_node *node, long least, long most,
                     long *x) CK_MUST_CHECK;
 json_t *ck_case_integer_json(const ck_node *node, long least, long most);
+/* A number, and one that is rational; x is initialised before. */
+int ck_case_number(const ck_node *node, ck_number *x) CK_MUST_CHECK;
+int ck_case_rational(const ck_node *node, mpq_t x) CK_MUST_CHECK;
+/* Its normal form. */
+json_t *ck_case_rational_json(mpq_srcptr x);
 /* "true" or "false" as a boolean. */
 json_t *ck_case_bool(const ck_node *node);
 /* The value itself, and a text, as the tree has it. */
@@ -48,8 +53,22 @@ int ck_case_form(const ck_node *node, const char *const *forms, int *which,
 
 /* ---- Parts of a statement ---- */
 
-/* A list of rows of texts, from any form of matrix. */
+/* A list of rows of texts, from any form of matrix; a random one is that of
+   layer 0. */
 json_t *ck_case_matrix(const ck_node *node);
+/* The same, where random matrices are those of the layer, from 0. *drawn is set
+   to 1 when there is one, else left alone. */
+json_t *ck_case_layer_matrix(const ck_node *node, long layer, int *drawn);
+/* One matrix, or {"layers": [...]}, from a weight of a model that has `layers`
+   (1 when it says nothing). */
+json_t *ck_case_weights(const ck_node *node, long layers);
+
+/* The forms with files of their own. cayley: node is a matrix of texts, of any
+   size. npy: node is the path of a .npy file, in the folder of the case. */
+json_t *ck_case_cayley(const ck_node *node);
+json_t *ck_case_random(const ck_node *node, long layer);
+json_t *ck_case_npy(const ck_node *node);
+
 /* The runs of each token, from any form of mask. */
 json_t *ck_case_mask(const ck_node *node, long tokens);
 json_t *ck_case_model(const ck_node *node);

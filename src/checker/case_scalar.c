@@ -1,5 +1,6 @@
 /* The leaves of case files, and what all their readers share. */
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -15,9 +16,10 @@ ck_case_integer(const ck_node *node, long least, long most, long *x)
     if (!ck_text(node, &text))
         return 0;
     digits = strspn(text, "0123456789");
-    *x = strtol(text, NULL, 10); /* LONG_MAX when it is too large */
-    if (digits < 1 || text[digits] != '\0' || (text[0] == '0' && digits > 1) ||
-        *x < least || *x > most)
+    errno = 0;
+    *x = strtol(text, NULL, 10);
+    if (errno == ERANGE || digits < 1 || text[digits] != '\0' ||
+        (text[0] == '0' && digits > 1) || *x < least || *x > most)
         return ck_node_malformed(
             node, "expected an integer from %ld to %ld, found '%.40s'", least,
             most, text);
@@ -30,6 +32,48 @@ ck_case_integer_json(const ck_node *node, long least, long most)
     long x;
 
     return ck_case_integer(node, least, most, &x) ? json_integer(x) : NULL;
+}
+
+int
+ck_case_number(const ck_node *node, ck_number *x)
+{
+    const char *text, *why;
+
+    if (!ck_text(node, &text))
+        return 0;
+    return ck_number_parse(x, text, strlen(text), 0, node->o->limits, &why) ||
+           ck_node_malformed(node, "'%.60s' is not a number: %s", text, why);
+}
+
+int
+ck_case_rational(const ck_node *node, mpq_t x)
+{
+    ck_number number;
+    int good;
+
+    ck_number_init(&number);
+    good = ck_case_number(node, &number);
+    if (good && !ck_number_is_rational(&number))
+        good = ck_node_malformed(node, "is not rational");
+    mpq_set(x, number.rational);
+    ck_number_clear(&number);
+    return good;
+}
+
+json_t *
+ck_case_rational_json(mpq_srcptr x)
+{
+    ck_number number;
+    json_t *made;
+    char *text;
+
+    ck_number_init(&number);
+    mpq_set(number.rational, x);
+    text = ck_number_text(&number);
+    made = json_string(text);
+    ck_release(text);
+    ck_number_clear(&number);
+    return made;
 }
 
 json_t *

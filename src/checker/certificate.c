@@ -294,8 +294,8 @@ check_source(ck_outcome *o, const ck_report *report, const ck_node *statement,
                          "the case has SHA-256 %s, the certificate is about "
                          "one with %s",
                          source->digest, report->case_digest);
-    from_case =
-        ck_case_statement(o, source->bytes, source->length, report->claim_id);
+    from_case = ck_case_statement(o, source->bytes, source->length,
+                                  source->folder, report->claim_id);
     if (from_case == NULL)
         return 0;
     same = ck_same_statement(o, statement->json, from_case);

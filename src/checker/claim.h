@@ -76,6 +76,7 @@ typedef struct {
     char digest[65];   /* of the case file's bytes */
     const char *bytes; /* the case file */
     size_t length;
+    const char *folder; /* where it lies, see ck_case_statement */
 } ck_case_file;
 
 /* Checks one file's bytes. The outcome (initialised) says what came out, with
@@ -102,10 +103,12 @@ void ck_sha256_hex(char digest[65], const void *bytes, size_t length);
 /* The statement, in the certificate's JSON form, of the claim called `id` of
    the case in bytes[0..length), read from YAML by this room's own reader; its
    numbers are as they are written there, or p/q where the format computes
-   them (bidiagonal). NULL after ck_reject when the case cannot be read or has
+   or reads them (bidiagonal, cayley, random, file). folder: where the files lie
+   that the case names, with a slash at its end, "" for the current folder;
+   NULL: none are read. NULL after ck_reject when the case cannot be read or has
    no such claim. */
 json_t *ck_case_statement(ck_outcome *o, const char *bytes, size_t length,
-                          const char *id);
+                          const char *folder, const char *id);
 
 /* 1 when the two statements are the same: the same JSON, where texts that are
    not the same are numbers in any notation with the same normal form. Else 0

@@ -32,7 +32,6 @@ typedef struct {
     const ck_certificate *c; /* borrowed */
     const ck_model *m;       /* the certificate's */
     int softmax, normed;     /* of the model: the norm is not `none` */
-    long period;             /* its weights repeat after so many layers */
 
     int has_rate, has_constant;
     ck_number rate, constant;
@@ -117,11 +116,5 @@ void ck_collapse_tell(ck_words *words, const ck_collapse *k);
    are used where it is not decided exactly (softmax_floor.c). */
 ck_answer ck_floor_fits(mpq_srcptr f, long n, mpq_srcptr E, mpq_srcptr limit,
                         long prec);
-
-/* Follows X(0), ..., X(steps) and shows each to `visit`, until it returns 0
-   (collapse_orbit.c). */
-typedef int (*ck_orbit_visit)(void *context, const ck_imatrix *X, long t);
-int ck_collapse_follow(const ck_collapse *k, long steps, ck_orbit_visit visit,
-                       void *context) CK_MUST_CHECK;
 
 #endif

@@ -47,7 +47,7 @@ check_degrees(const ck_collapse *k, mpq_srcptr share)
 
 /* epsilon <= share A_ij on edges of layer t. */
 static int
-check_weights(const ck_collapse *k, mpq_srcptr share)
+check_weights(const ck_collapse *k, mpq_srcptr share, long t)
 {
     ck_qmatrix a;
     mpq_t least;
@@ -55,7 +55,7 @@ check_weights(const ck_collapse *k, mpq_srcptr share)
 
     mpq_init(least);
     ck_qmatrix_init(&a);
-    good = ck_model_weights(&a, k->m);
+    good = ck_model_weights(&a, k->m, t);
     for (long e = 0; good && e < a.rows * a.cols; e++) {
         mpq_mul(least, a.entries[e], share);
         good = !k->m->mask[e] || mpq_cmp(k->paper.epsilon, least) <= 0;
@@ -76,8 +76,8 @@ check_epsilon(const ck_collapse *k)
     if (k->m->attention != CK_FIXED)
         good = check_degrees(k, share);
     else
-        for (long t = 0; good && t < k->period; t++)
-            good = check_weights(k, share);
+        for (long t = 0; good && t < (long)k->m->fixed.count; t++)
+            good = check_weights(k, share, t);
     mpq_clear(share);
     return good;
 }

@@ -200,9 +200,9 @@ find_least_weights(ck_qmatrix *a, const ck_collapse *k)
     ck_qmatrix other;
 
     ck_qmatrix_init(&other);
-    (void)ck_model_weights(a, k->m);
-    for (long t = 1; t < k->period; t++) {
-        (void)ck_model_weights(&other, k->m);
+    (void)ck_model_weights(a, k->m, 0);
+    for (long t = 1; t < (long)k->m->fixed.count; t++) {
+        (void)ck_model_weights(&other, k->m, t);
         for (long e = 0; e < a->rows * a->cols; e++)
             if (mpq_cmp(other.entries[e], a->entries[e]) < 0)
                 mpq_set(a->entries[e], other.entries[e]);

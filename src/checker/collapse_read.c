@@ -341,7 +341,7 @@ ck_collapse_init(ck_collapse *k, const ck_certificate *c)
     k->m = &c->model;
     k->softmax = c->model.attention == CK_SOFTMAX;
     k->normed = c->model.norm != CK_NORM_NONE;
-    k->period = 1;
+
     ck_number_init(&k->rate);
     ck_number_init(&k->constant);
     mpz_init(k->denominator);

@@ -3,6 +3,7 @@
 
 #include "collapse.h"
 #include "exact_orbit.h"
+#include "orbit_follow.h"
 
 typedef struct {
     const ck_collapse *k;
@@ -124,7 +125,7 @@ ck_collapse_replay(const ck_collapse *k)
     ck_bound_init(&r.bound, k->c->o->bits);
     ck_magnitude_init(&r.mu, k->c->o->bits);
     r.open = ck_allocate((size_t)k->replay + 1, 1);
-    good = ck_collapse_follow(k, k->replay, visit, &r) && check_open(&r);
+    good = ck_follow_orbit(k->c, k->replay, visit, &r) && check_open(&r);
     ck_release(r.open);
     ck_magnitude_clear(&r.mu);
     ck_bound_clear(&r.bound);

@@ -3,6 +3,7 @@
 
 #include "collapse.h"
 #include "layer.h"
+#include "orbit_follow.h"
 #include "rank.h"
 
 /* ---- Spreads ---- */
@@ -189,13 +190,14 @@ check_scores_of(const ck_collapse *k, const ck_imatrix *scores, long t)
 static int
 check_scores(const ck_collapse *k)
 {
+    const long count = k->softmax ? ck_model_period(k->m) : 0;
     ck_outcome *o = k->c->o;
     int good = 1;
 
-    for (long t = 0; k->softmax && good && t < k->period; t++) {
+    for (long t = 0; good && t < count; t++) {
         ck_layer layer;
 
-        good = ck_layer_init(&layer, k->m, o->bits)
+        good = ck_layer_init(&layer, k->m, t, o->bits)
                    ? check_scores_of(k, &layer.scores, t)
                    : ck_uncertain(o,
                                   "scores: those of layer %ld have no bounded "
@@ -404,5 +406,5 @@ ck_collapse_start(ck_collapse *k)
                                "rational with length 1");
     if (!k->normed && k->capture == 0)
         ck_magnitude_copy(&k->phases[0].spread, &k->start_spread);
-    return check_scores(k) && ck_collapse_follow(k, k->capture, visit, k);
+    return check_scores(k) && ck_follow_orbit(k->c, k->capture, visit, k);
 }

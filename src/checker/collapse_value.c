@@ -156,7 +156,7 @@ check_layer(const ck_collapse *k, const ck_qmatrix *inverse, long t)
     int good;
 
     ck_qmatrix_init(&w);
-    if (!ck_model_value(&w, k->m))
+    if (!ck_model_value(&w, k->m, t))
         good = ck_reject(o, "value: W of layer %ld is not rational", t);
     else if (k->normed)
         good = check_isometry(o, &w, k->m->norm == CK_NORM_LAYER, t);
@@ -190,7 +190,7 @@ ck_collapse_value(ck_collapse *k)
 
     ck_qmatrix_init(&inverse);
     good = check_basis(k, &inverse);
-    for (long t = 0; good && t < k->period; t++)
+    for (long t = 0; good && t < (long)k->m->value.count; t++)
         good = check_layer(k, &inverse, t);
     ck_qmatrix_clear(&inverse);
     return good;

@@ -208,7 +208,7 @@ check_enclosed(const ck_certificate *c, const fields *f)
     mpfi_init2(reach, (mpfr_prec_t)prec);
     mpfi_set_ui(reach, 1);
     mpfi_div_ui(reach, reach, REACH_DENOMINATOR);
-    if (!ck_layer_init(&layer, &c->model, prec) ||
+    if (!ck_layer_init(&layer, &c->model, 0, prec) ||
         !ck_imatrix_enclose(&near, &f->near))
         good = ck_uncertain(c->o,
                             "the model or `near` has no bounded enclosure with "
@@ -267,7 +267,8 @@ check(ck_certificate *c, ck_words *words)
     int good;
 
     ck_matrix_init(&f.near);
-    good = read_fields(c, &f) && check_answer(c, &f, words);
+    good = read_fields(c, &f) && ck_check_one_layer(c->o, &c->model) &&
+           check_answer(c, &f, words);
     ck_matrix_clear(&f.near);
     return good;
 }

@@ -194,7 +194,8 @@ ck_equilibrium_prove(ck_outcome *o, ck_equilibrium *at,
 
     at->subspace = subspace;
     search_init(&s, at);
-    good = check_radius(o, at) && prove_groups(o, &s, at) &&
+    good = ck_check_one_layer(o, at->layer->model) && check_radius(o, at) &&
+           prove_groups(o, &s, at) &&
            ck_check_inside(o, &at->X, &at->centre, 0, at->X.rows, at->radius,
                            "centre +- radius");
     search_clear(&s);

@@ -79,14 +79,14 @@ multiply(ck_zmatrix *c, const ck_zmatrix *a, const ck_zmatrix *b)
 /* 1 with the layer's weights and W, initialised; 0, with nothing to clear, when
    they are not rational. */
 static int
-get_layer(ck_zmatrix *a, ck_zmatrix *w, const ck_model *m)
+get_layer(ck_zmatrix *a, ck_zmatrix *w, const ck_model *m, long t)
 {
     ck_qmatrix weights, value;
     int good;
 
     ck_qmatrix_init(&weights);
     ck_qmatrix_init(&value);
-    good = ck_model_weights(&weights, m) && ck_model_value(&value, m);
+    good = ck_model_weights(&weights, m, t) && ck_model_value(&value, m, t);
     if (good) {
         zmatrix_from(a, &weights);
         zmatrix_from(w, &value);
@@ -124,7 +124,8 @@ ck_exact_orbit_step(ck_exact_orbit *orbit)
 {
     ck_zmatrix a, w, mixed;
 
-    if (orbit->m->norm != CK_NORM_NONE || !get_layer(&a, &w, orbit->m))
+    if (orbit->m->norm != CK_NORM_NONE ||
+        !get_layer(&a, &w, orbit->m, orbit->t))
         return 0;
     multiply(&mixed, &a, &orbit->X);
     zmatrix_clear(&orbit->X);

@@ -213,7 +213,8 @@ ck_check_exclusion(const ck_node *node, const ck_layer *layer,
     ck_group g;
     int good = 1, then;
 
-    if (!ck_object(node, alone ? "groups reach" : "groups"))
+    if (!ck_check_one_layer(node->o, layer->model) ||
+        !ck_object(node, alone ? "groups reach" : "groups"))
         return 0;
     ck_member(&groups, node, "groups");
     if (!ck_list(&groups, alone ? most : 1, most, &count))

@@ -46,13 +46,13 @@ scale_is_positive(ck_outcome *o, const ck_model *m)
     return 1;
 }
 
-/* Row i: positive exactly on the mask, with sum 1. */
+/* The A of layer t: row i is positive exactly on the mask, with sum 1. */
 static int
-row_is_stochastic(ck_outcome *o, const ck_model *m, long i, mpq_t sum)
+row_is_stochastic(ck_outcome *o, const ck_model *m, long t, long i, mpq_t sum)
 {
     mpq_set_ui(sum, 0, 1);
     for (long j = 0; j < m->tokens; j++) {
-        const ck_number *a = ck_matrix_at(&m->fixed, i, j);
+        const ck_number *a = ck_matrix_at(ck_weights_at(&m->fixed, t), i, j);
 
         if (!ck_number_is_rational(a))
             return ck_reject(o,
@@ -79,8 +79,9 @@ weights_are_stochastic(ck_outcome *o, const ck_model *m)
     int good = 1;
 
     mpq_init(sum);
-    for (long i = 0; good && i < m->tokens; i++)
-        good = row_is_stochastic(o, m, i, sum);
+    for (size_t t = 0; good && t < m->fixed.count; t++)
+        for (long i = 0; good && i < m->tokens; i++)
+            good = row_is_stochastic(o, m, (long)t, i, sum);
     mpq_clear(sum);
     return good;
 }

@@ -34,15 +34,16 @@ divide_by_scale(ck_imatrix *scores, const ck_number *scale)
 
 /* scores = W_Q W_K^T / scale. */
 static int
-set_scores(ck_imatrix *scores, const ck_model *model)
+set_scores(ck_imatrix *scores, const ck_model *model, long t)
 {
+    const ck_matrix *left = ck_weights_at(&model->query, t);
+    const ck_matrix *right = ck_weights_at(&model->key, t);
     ck_imatrix query, key;
     int good;
 
-    ck_imatrix_init(&query, model->query.rows, model->query.cols, scores->prec);
-    ck_imatrix_init(&key, model->key.rows, model->key.cols, scores->prec);
-    good = ck_imatrix_enclose(&query, &model->query) &&
-           ck_imatrix_enclose(&key, &model->key);
+    ck_imatrix_init(&query, left->rows, left->cols, scores->prec);
+    ck_imatrix_init(&key, right->rows, right->cols, scores->prec);
+    good = ck_imatrix_enclose(&query, left) && ck_imatrix_enclose(&key, right);
     if (good) {
         ck_imatrix_multiply_transpose(scores, &query, &key);
         good = divide_by_scale(scores, &model->scale);
@@ -73,16 +74,16 @@ centre_rows(ck_imatrix *value)
 
 /* Rational entries are centred exactly, so that zeros stay zeros. */
 static int
-set_value(ck_imatrix *value, const ck_model *model)
+set_value(ck_imatrix *value, const ck_model *model, long t)
 {
     ck_qmatrix exact;
     int good = 1;
 
     ck_qmatrix_init(&exact);
-    if (ck_model_value(&exact, model)) {
+    if (ck_model_value(&exact, model, t)) {
         ck_imatrix_set_rationals(value, &exact);
     } else {
-        good = ck_imatrix_enclose(value, &model->value);
+        good = ck_imatrix_enclose(value, ck_weights_at(&model->value, t));
         if (model->norm == CK_NORM_LAYER)
             centre_rows(value);
     }
@@ -107,19 +108,20 @@ init_empty(ck_layer *layer, const ck_model *model, long tokens, long dim,
 }
 
 int
-ck_layer_init(ck_layer *layer, const ck_model *model, long prec)
+ck_layer_init(ck_layer *layer, const ck_model *model, long t, long prec)
 {
     int good = 1;
 
     init_empty(layer, model, model->tokens, model->dim,
                model->attention == CK_SOFTMAX, prec);
     if (model->attention == CK_SOFTMAX)
-        good = set_scores(&layer->scores, model);
+        good = set_scores(&layer->scores, model, t);
     else if (model->attention == CK_FIXED)
-        good = ck_imatrix_enclose(&layer->weights, &model->fixed);
+        good = ck_imatrix_enclose(&layer->weights,
+                                  ck_weights_at(&model->fixed, t));
     else
         set_uniform(&layer->weights, model);
-    return set_value(&layer->value, model) && good;
+    return set_value(&layer->value, model, t) && good;
 }
 
 void

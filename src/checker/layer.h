@@ -15,10 +15,10 @@ typedef struct {
     ck_imatrix value;   /* k x k: W, centred for norm `layer` */
 } ck_layer;
 
-/* Encloses the model's data; 0 (layer to be cleared all the same) when some
-   number has no bounded enclosure with prec bits, or the scale none that is
-   positive. */
-int ck_layer_init(ck_layer *layer, const ck_model *model,
+/* Encloses the data of the model's layer t; 0 (layer to be cleared all the
+   same) when some number has no bounded enclosure with prec bits, or the scale
+   none that is positive. */
+int ck_layer_init(ck_layer *layer, const ck_model *model, long t,
                   long prec) CK_MUST_CHECK;
 void ck_layer_clear(ck_layer *layer);
 

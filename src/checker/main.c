@@ -8,6 +8,18 @@
 
 #include "program.h"
 
+/* Where the file lies, with a slash at its end; "" for the current folder. */
+static char *
+folder_of(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    const size_t length = slash != NULL ? (size_t)(slash - path) + 1 : 0;
+    char *folder = ck_allocate(length + 1, 1);
+
+    memcpy(folder, path, length);
+    return folder;
+}
+
 /* The case file of --case and its digest; 0 after a message. */
 static int
 read_case(const ck_options *options, ck_case_file *source, char **bytes)
@@ -34,9 +46,12 @@ check_files(const ck_options *options, int argc, char **argv)
 {
     ck_files files = {NULL, 0, 0, 0};
     ck_case_file source;
-    char *bytes = NULL;
+    char *bytes = NULL, *folder = NULL;
     int code = CK_EXIT_UNREADABLE;
 
+    if (options->case_path != NULL)
+        folder = folder_of(options->case_path);
+    source.folder = folder;
     if (options->case_path == NULL || read_case(options, &source, &bytes)) {
         for (int k = options->first; k < argc; k++)
             ck_files_add(&files, argv[k]);
@@ -45,6 +60,7 @@ check_files(const ck_options *options, int argc, char **argv)
     }
     ck_files_clear(&files);
     ck_release(bytes);
+    ck_release(folder);
     return code;
 }
 

@@ -6,10 +6,6 @@ void
 ck_model_init(ck_model *m)
 {
     memset(m, 0, sizeof *m);
-    ck_matrix_init(&m->fixed);
-    ck_matrix_init(&m->query);
-    ck_matrix_init(&m->key);
-    ck_matrix_init(&m->value);
     ck_number_init(&m->scale);
 }
 
@@ -18,10 +14,10 @@ ck_model_clear(ck_model *m)
 {
     ck_release(m->mask);
     ck_release(m->degree);
-    ck_matrix_clear(&m->fixed);
-    ck_matrix_clear(&m->query);
-    ck_matrix_clear(&m->key);
-    ck_matrix_clear(&m->value);
+    ck_weights_clear(&m->fixed);
+    ck_weights_clear(&m->query);
+    ck_weights_clear(&m->key);
+    ck_weights_clear(&m->value);
     ck_number_clear(&m->scale);
 }
 
@@ -105,10 +101,10 @@ read_softmax(const ck_node *node, ck_model *m)
     if (!ck_object(node, "key query scale"))
         return 0;
     ck_member(&member, node, "key");
-    if (!ck_read_matrix(&member, m->dim, 0, &m->key))
+    if (!ck_read_weights(&member, m->dim, 0, &m->key))
         return 0;
     ck_member(&member, node, "query");
-    if (!ck_read_matrix(&member, m->dim, m->key.cols, &m->query))
+    if (!ck_read_weights(&member, m->dim, m->key.items[0].cols, &m->query))
         return 0;
     ck_member(&member, node, "scale");
     return ck_read_number(&member, &m->scale);
@@ -134,7 +130,7 @@ read_attention(const ck_node *node, ck_model *m)
         return read_softmax(&member, m);
     m->attention = CK_FIXED;
     ck_member(&member, node, "fixed");
-    return ck_read_matrix(&member, m->tokens, m->tokens, &m->fixed);
+    return ck_read_weights(&member, m->tokens, m->tokens, &m->fixed);
 }
 
 int
@@ -164,7 +160,7 @@ ck_read_model(const ck_node *node, ck_model *m)
     if (!read_attention(&member, m))
         return 0;
     ck_member(&member, node, "value");
-    return ck_read_matrix(&member, m->dim, m->dim, &m->value);
+    return ck_read_weights(&member, m->dim, m->dim, &m->value);
 }
 
 /* ---- Exact data ---- */
@@ -190,27 +186,31 @@ ck_qmatrix_centre_rows(ck_qmatrix *w)
 }
 
 int
-ck_model_value(ck_qmatrix *w, const ck_model *m)
+ck_model_value(ck_qmatrix *w, const ck_model *m, long t)
 {
-    if (!ck_matrix_is_rational(&m->value)) {
+    const ck_matrix *value = ck_weights_at(&m->value, t);
+
+    if (!ck_matrix_is_rational(value)) {
         ck_qmatrix_resize(w, 0, 0);
         return 0;
     }
-    ck_qmatrix_from(w, &m->value);
+    ck_qmatrix_from(w, value);
     if (m->norm == CK_NORM_LAYER)
         ck_qmatrix_centre_rows(w);
     return 1;
 }
 
 int
-ck_model_weights(ck_qmatrix *a, const ck_model *m)
+ck_model_weights(ck_qmatrix *a, const ck_model *m, long t)
 {
     if (m->attention == CK_SOFTMAX)
         return 0;
     if (m->attention == CK_FIXED) {
-        if (!ck_matrix_is_rational(&m->fixed))
+        const ck_matrix *fixed = ck_weights_at(&m->fixed, t);
+
+        if (!ck_matrix_is_rational(fixed))
             return 0;
-        ck_qmatrix_from(a, &m->fixed);
+        ck_qmatrix_from(a, fixed);
         return 1;
     }
     ck_qmatrix_resize(a, m->tokens, m->tokens);

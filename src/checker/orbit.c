@@ -6,8 +6,7 @@
 #include <stdint.h>
 
 #include "breakdown.h"
-#include "claim.h"
-#include "layer.h"
+#include "orbit_follow.h"
 #include "quantity.h"
 
 enum { AT_LEAST = 0, AT_MOST, LESS_THAN, MORE_THAN };
@@ -294,50 +293,25 @@ check_layer(ck_outcome *o, const demand_list *list, const ck_imatrix *X, long t)
     return good;
 }
 
+typedef struct {
+    ck_outcome *o;
+    const demand_list *list;
+} visitor;
+
 static int
-follow(const ck_certificate *c, const ck_layer *layer, long steps,
-       const demand_list *list)
+visit(void *context, const ck_imatrix *X, long t)
 {
-    ck_imatrix X, next;
-    int good;
+    const visitor *v = context;
 
-    ck_imatrix_init(&X, layer->tokens, layer->dim, layer->prec);
-    ck_imatrix_init(&next, layer->tokens, layer->dim, layer->prec);
-    good = ck_imatrix_enclose(&X, &c->start)
-               ? check_layer(c->o, list, &X, 0)
-               : ck_uncertain(c->o,
-                              "the start has no bounded enclosure with "
-                              "%ld bits",
-                              c->o->bits);
-    for (long t = 0; t < steps; t++) {
-        const ck_imatrix kept = X;
-
-        if (!good) /* no test can see this: the first failure is kept */
-            break;
-        good = ck_orbit_step(c->o, &next, layer, &X, "X", t) &&
-               check_layer(c->o, list, &next, t + 1);
-        X = next;
-        next = kept;
-    }
-    ck_imatrix_clear(&next);
-    ck_imatrix_clear(&X);
-    return good;
+    return check_layer(v->o, v->list, X, t);
 }
 
 static int
 check_orbit(const ck_certificate *c, const fields *f, const demand_list *list)
 {
-    ck_layer layer;
-    int good;
+    visitor v = {c->o, list};
 
-    good = ck_layer_init(&layer, &c->model, c->o->bits)
-               ? follow(c, &layer, f->steps, list)
-               : ck_uncertain(c->o,
-                              "the model has no bounded enclosure with "
-                              "%ld bits",
-                              c->o->bits);
-    ck_layer_clear(&layer);
-    return good;
+    return ck_follow_orbit(c, f->steps, visit, &v);
 }
 
 /* ---- The conclusion ---- */

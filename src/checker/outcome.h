@@ -45,6 +45,9 @@ typedef struct {
     char message[1024]; /* why: the inequality with both sides, ... */
     int uncertain;      /* REJECTED, but more precision may settle it */
     long bits;          /* the precision in use; 0: exact arithmetic only */
+    /* Where the files lie that a case names, with a slash at its end, "" for
+       the current folder; borrowed. NULL: none are read. */
+    const char *case_folder;
 } ck_outcome;
 
 void ck_outcome_init(ck_outcome *o, const ck_limits *limits);

@@ -41,7 +41,8 @@ entry_is_zero(const ck_model *model, const ck_qmatrix *value, long j, long k)
     if (value->rows > 0)
         return mpq_sgn(*ck_qmatrix_at(value, j, k)) == 0;
     return model->norm != CK_NORM_LAYER &&
-           ck_number_is_zero(ck_matrix_at(&model->value, j, k));
+           ck_number_is_zero(
+               ck_matrix_at(ck_weights_at(&model->value, 0), j, k));
 }
 
 /* No coordinate of the list leads out of it. */
@@ -71,7 +72,7 @@ check_coordinates(const ck_node *node, const ck_layer *layer, ck_subspace *s)
     if (!read_pivots(node, layer->dim, s))
         return 0;
     ck_qmatrix_init(&value);
-    (void)ck_model_value(&value, layer->model);
+    (void)ck_model_value(&value, layer->model, 0);
     good = check_closed(node->o, layer->model, &value, s);
     ck_qmatrix_clear(&value);
     set_rows(s, layer);
@@ -148,7 +149,7 @@ check_invariant(ck_outcome *o, const ck_qmatrix *basis, const ck_qmatrix *value,
 static int
 take_value(ck_outcome *o, ck_qmatrix *value, const ck_model *model)
 {
-    if (!ck_model_value(value, model))
+    if (!ck_model_value(value, model, 0))
         return ck_reject(o, "a basis is given, but W is not rational");
     return 1;
 }

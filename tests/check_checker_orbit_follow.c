@@ -1,4 +1,4 @@
-/* The orbit of a collapse: how far it is followed, and where it cannot be. */
+/* Orbits of claims: how far they are followed, and where they cannot be. */
 
 #include "checker_collapse.h"
 
@@ -52,14 +52,43 @@ START_TEST(layers)
 }
 END_TEST
 
+/* Every layer has its own W: mu is halved, and doubled in every second layer
+   by W. */
+START_TEST(weights_of_layers)
+{
+    checker_parts parts = {
+        .statement =
+            "{'claim': {'checks': ["
+            "{'at': 1, 'bound': '1/2', 'comparison': 'at-least', "
+            "'quantity': 'mu'}, "
+            "{'at': 2, 'bound': '1/2', 'comparison': 'at-least', "
+            "'quantity': 'mu'}, "
+            "{'at': 3, 'bound': '1/4', 'comparison': 'at-most', "
+            "'quantity': 'mu'}], 'kind': 'orbit', 'steps': 3}, 'model': " //
+        COLLAPSE_MODEL("'uniform'", "2", COLLAPSE_CAUSAL,
+                       "{'layers': [" COLLAPSE_IDENTITY
+                       ", [['2','0'],['0','2']]]}",
+                       "none") ", 'start': " COLLAPSE_APART "}",
+        .witness = "{'rooms': ['0', '0', '0']}",
+        .results = "['R28']",
+        .verdict = "proved",
+        .bits = 64};
+
+    expect_parts(&parts, CK_ACCEPTED, NULL, NULL);
+    expect_rejected(&parts, "/statement/claim/checks/1/bound", "'17/32'",
+                    "check 2: mu at layer 2");
+}
+END_TEST
+
 int
 main(void)
 {
-    TCase *tcase = tcase_create("collapse_orbit");
+    TCase *tcase = tcase_create("orbit_follow");
 
     tcase_add_test(tcase, starts);
     tcase_add_test(tcase, models);
     tcase_add_test(tcase, breakdowns);
     tcase_add_test(tcase, layers);
-    return run_checker_tests("collapse_orbit", tcase);
+    tcase_add_test(tcase, weights_of_layers);
+    return run_checker_tests("orbit_follow", tcase);
 }

@@ -17,7 +17,7 @@
 
 enum {
     MODULUS_BITS = 28,
-    TERMS_MOST = 255, /* 255 (2^28 - 1)^2 + 2^28 < 2^64 */
+    TERMS_MOST = 256, /* 256 (2^28 - 2)^2 + 2^28 < 2^64 */
     WIDTH = 32        /* columns worked out at a time */
 };
 

@@ -116,12 +116,14 @@ START_TEST(collapses)
                  "{'kind':'collapse','rate-at-most':'0.5',"
                  "'constant-at-most':'sqrt(2)','replay':128}");
     expect_no_claim("{kind: collapse, rate: 1}", "/", "unknown key 'rate'");
-    expect_no_claim("{kind: collapse, replay: -1}", "/replay", NULL);
-    expect_no_claim("{kind: collapse, replay: all}", "/replay", NULL);
+    expect_no_claim("{kind: collapse, replay: -1}", "/replay",
+                    "expected an integer");
+    expect_no_claim("{kind: collapse, replay: all}", "/replay",
+                    "expected an integer");
     expect_no_claim("{kind: collapse, rate-at-most: [1]}", "/rate-at-most",
-                    NULL);
+                    "expected a text");
     expect_no_claim("{kind: collapse, constant-at-most: {}}",
-                    "/constant-at-most", NULL);
+                    "/constant-at-most", "expected a text");
 }
 END_TEST
 

@@ -108,6 +108,25 @@ START_TEST(matrix_ranks)
 }
 END_TEST
 
+START_TEST(collapses)
+{
+    expect_claim("{kind: collapse}", "{'kind':'collapse'}");
+    expect_claim("{kind: collapse, rate-at-most: 0.5, constant-at-most: "
+                 "sqrt(2), replay: 128, expect: refuted}",
+                 "{'kind':'collapse','rate-at-most':'0.5',"
+                 "'constant-at-most':'sqrt(2)','replay':128}");
+    expect_no_claim("{kind: collapse, rate: 1}", "/", "unknown key 'rate'");
+    expect_no_claim("{kind: collapse, replay: -1}", "/replay",
+                    "expected an integer");
+    expect_no_claim("{kind: collapse, replay: all}", "/replay",
+                    "expected an integer");
+    expect_no_claim("{kind: collapse, rate-at-most: [1]}", "/rate-at-most",
+                    "expected a text");
+    expect_no_claim("{kind: collapse, constant-at-most: {}}",
+                    "/constant-at-most", "expected a text");
+}
+END_TEST
+
 START_TEST(orbits)
 {
     expect_claim("{kind: orbit, steps: 5}",
@@ -195,6 +214,7 @@ main(void)
     tcase_add_test(tcase, any_kind);
     tcase_add_test(tcase, masks);
     tcase_add_test(tcase, matrix_ranks);
+    tcase_add_test(tcase, collapses);
     tcase_add_test(tcase, orbits);
     tcase_add_test(tcase, orbits_that_are_none);
     tcase_add_test(tcase, equilibria);

@@ -247,20 +247,41 @@ read_equilibrium_fields(const ck_node *claim, json_t *made)
            put_integer(made, claim, "rank");
 }
 
+/* ---- collapse ---- */
+
+static int
+put_text(json_t *made, const ck_node *map, const char *key)
+{
+    ck_node value;
+
+    ck_member(&value, map, key);
+    return value.json == NULL || ck_case_put(made, key, ck_case_text(&value));
+}
+
+static int
+read_collapse_fields(const ck_node *claim, json_t *made)
+{
+    return put_text(made, claim, "rate-at-most") &&
+           put_text(made, claim, "constant-at-most") &&
+           put_integer(made, claim, "replay");
+}
+
 /* ---- Any claim ---- */
 
 #define COMMON "?expect ?id kind ?note "
 
-enum { EQUILIBRIUM, MASK, MATRIX_RANK, ORBIT };
+enum { COLLAPSE, EQUILIBRIUM, MASK, MATRIX_RANK, ORBIT };
 
-static const char *const names[] = {"equilibrium", "mask", "matrix-rank",
-                                    "orbit", NULL};
+static const char *const names[] = {"collapse",    "equilibrium", "mask",
+                                    "matrix-rank", "orbit",       NULL};
 
 static const struct {
     const char *keys;
     int needs_model, needs_start;
     fields_reader read;
 } kinds[] = {
+    [COLLAPSE] = {COMMON "?constant-at-most ?rate-at-most ?replay", 1, 1,
+                  read_collapse_fields},
     [EQUILIBRIUM] = {COMMON "near ?rank", 1, 0, read_equilibrium_fields},
     [MASK] = {COMMON "?centres ?quasi-strongly-connected ?radius "
                      "?strongly-connected",

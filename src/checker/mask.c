@@ -176,7 +176,22 @@ say(ck_words *words, const fields *f, ck_claimed verdict)
 
 /* ---- The witness: a centre ---- */
 
-/* distances, of a search from the centre that has just been made */
+/* The distance to token i, of a search from the centre that has just been
+   made. */
+static int
+check_distance(ck_outcome *o, const graph *g, long centre, long i, long written)
+{
+    if (!is_reached(g, i))
+        return ck_reject(o, "token %ld does not reach token %ld", centre + 1,
+                         i + 1);
+    if (written != g->distance[i])
+        return ck_reject(o,
+                         "the distance from token %ld to token %ld is "
+                         "%ld, not %ld",
+                         centre + 1, i + 1, g->distance[i], written);
+    return 1;
+}
+
 static int
 check_distances(ck_outcome *o, const graph *g, const ck_node *list, long centre)
 {
@@ -185,16 +200,9 @@ check_distances(ck_outcome *o, const graph *g, const ck_node *list, long centre)
         long written;
 
         ck_item(&item, list, (size_t)i);
-        if (!ck_integer(&item, 0, LONG_MAX, &written))
+        if (!ck_integer(&item, 0, LONG_MAX, &written) ||
+            !check_distance(o, g, centre, i, written))
             return 0;
-        if (!is_reached(g, i))
-            return ck_reject(o, "token %ld does not reach token %ld",
-                             centre + 1, i + 1);
-        if (written != g->distance[i])
-            return ck_reject(o,
-                             "the distance from token %ld to token %ld is "
-                             "%ld, not %ld",
-                             centre + 1, i + 1, g->distance[i], written);
     }
     return 1;
 }
@@ -310,86 +318,53 @@ check_centre(const ck_certificate *c, graph *g, facts *so)
 
 /* ---- The witness: two sources ---- */
 
-typedef struct {
-    long *tokens;
-    size_t count;
-} source;
-
-/* No token of the source attends to one outside of it. */
-static int
-check_closed(const ck_certificate *c, const source *s, unsigned char *inside)
-{
-    const ck_model *m = &c->model;
-
-    memset(inside, 0, (size_t)m->tokens);
-    for (size_t k = 0; k < s->count; k++)
-        inside[s->tokens[k]] = 1;
-    for (size_t k = 0; k < s->count; k++)
-        for (long j = 0; j < m->tokens; j++)
-            if (ck_attends(m, s->tokens[k], j) && !inside[j])
-                return ck_reject(c->o,
-                                 "token %ld of a source attends to token %ld "
-                                 "outside of it",
-                                 s->tokens[k] + 1, j + 1);
-    return 1;
-}
-
-static int
-check_disjoint(const ck_certificate *c, const source *a, const source *b,
-               unsigned char *inside)
-{
-    memset(inside, 0, (size_t)c->model.tokens);
-    for (size_t k = 0; k < a->count; k++)
-        inside[a->tokens[k]] = 1;
-    for (size_t k = 0; k < b->count; k++)
-        if (inside[b->tokens[k]])
-            return ck_reject(c->o, "token %ld is in both sources",
-                             b->tokens[k] + 1);
-    return 1;
-}
-
-static int
-check_source_pair(const ck_certificate *c, const ck_node *list, source pair[2])
-{
-    size_t n = (size_t)c->model.tokens;
-    unsigned char *inside;
-    ck_node item;
-    int good;
-
-    for (size_t k = 0; k < 2; k++) {
-        ck_item(&item, list, k);
-        if (!ck_places(&item, c->model.tokens, 1, n, &pair[k].tokens,
-                       &pair[k].count))
-            return 0;
-    }
-    inside = ck_allocate(n, 1);
-    good = check_disjoint(c, &pair[0], &pair[1], inside) &&
-           check_closed(c, &pair[0], inside) &&
-           check_closed(c, &pair[1], inside);
-    ck_release(inside);
-    return good;
-}
-
 static int
 check_sources(const ck_certificate *c, facts *so)
 {
-    source pair[2] = {{NULL, 0}, {NULL, 0}};
     ck_node list;
-    size_t count;
-    int good;
 
     if (!ck_object(&c->witness, "sources"))
         return 0;
     ck_member(&list, &c->witness, "sources");
-    if (!ck_list(&list, 2, 2, &count))
-        return 0;
-    good = check_source_pair(c, &list, pair);
-    ck_release(pair[0].tokens);
-    ck_release(pair[1].tokens);
     so->quasi = 0;
     so->strong = 0;
     so->radius = -1;
     so->count = 0;
+    return ck_check_sources(&list, &c->model);
+}
+
+/* ---- A centre alone ---- */
+
+static int
+check_centre_alone(ck_outcome *o, graph *g, long centre, const long *distances)
+{
+    const long radius = search(g, centre);
+
+    for (long i = 0; i < g->tokens; i++)
+        if (!check_distance(o, g, centre, i, distances[i]))
+            return 0;
+    for (long i = 0; i < g->tokens; i++) {
+        const long other = search(g, i);
+
+        if (other >= 0 && other < radius)
+            return ck_reject(o,
+                             "the eccentricity of token %ld is %ld, less than "
+                             "%ld of token %ld",
+                             i + 1, other, radius, centre + 1);
+    }
+    return 1;
+}
+
+int
+ck_check_distances(ck_outcome *o, const ck_model *m, long centre,
+                   const long *distances)
+{
+    graph g;
+    int good;
+
+    graph_init(&g, m);
+    good = check_centre_alone(o, &g, centre, distances);
+    graph_clear(&g);
     return good;
 }
 

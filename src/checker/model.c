@@ -165,9 +165,8 @@ ck_read_model(const ck_node *node, ck_model *m)
 
 /* ---- Exact data ---- */
 
-/* Subtracts from each row its mean. */
-static void
-centre_rows(ck_qmatrix *w)
+void
+ck_qmatrix_centre_rows(ck_qmatrix *w)
 {
     mpq_t mean, count;
 
@@ -197,7 +196,7 @@ ck_model_value(ck_qmatrix *w, const ck_model *m, long t)
     }
     ck_qmatrix_from(w, value);
     if (m->norm == CK_NORM_LAYER)
-        centre_rows(w);
+        ck_qmatrix_centre_rows(w);
     return 1;
 }
 

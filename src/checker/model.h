@@ -53,6 +53,19 @@ int ck_check_hypotheses(const ck_node *node, const ck_model *m,
 /* 1 when token i attends to token j, both from 0. */
 int ck_attends(const ck_model *m, long i, long j);
 
+/* 1 when the list holds two rising lists of tokens, both non-empty and without
+   a common token, and no token of either attends to one outside of it (R7). */
+int ck_check_sources(const ck_node *list, const ck_model *m) CK_MUST_CHECK;
+
+/* 1 when distances[i] (N of them) is the length of a shortest path from
+   `centre` to token i along edges, for all i, and no other token has a lesser
+   greatest distance; tokens from 0. Else 0 after ck_reject (R1, mask.c). */
+int ck_check_distances(ck_outcome *o, const ck_model *m, long centre,
+                       const long *distances) CK_MUST_CHECK;
+
+/* Takes from each row its mean. */
+void ck_qmatrix_centre_rows(ck_qmatrix *w);
+
 /* After how many layers all weights begin anew: 1 when every layer has the
    same, at most LONG_MAX. */
 long ck_model_period(const ck_model *m);

@@ -8,8 +8,8 @@
 #include <string.h>
 
 #include "breakdown.h"
-#include "layer.h"
 #include "orbit.h"
+#include "orbit_follow.h"
 
 enum { AT_LEAST = 0, AT_MOST, LESS_THAN, MORE_THAN };
 
@@ -296,89 +296,26 @@ check_layer(ck_outcome *o, const ck_orbit_demands *list, const ck_imatrix *X,
     return good;
 }
 
-/* next = the layer of X = X(t). */
+typedef struct {
+    ck_outcome *o;
+    const ck_orbit_demands *list;
+} visitor;
+
 static int
-step(ck_outcome *o, ck_imatrix *next, const ck_layer *layer,
-     const ck_imatrix *X, long t)
+visit(void *context, const ck_imatrix *X, long t)
 {
-    long row;
+    const visitor *v = context;
 
-    if (!ck_layer_mix(next, layer, X, 0, layer->tokens))
-        return ck_uncertain(o,
-                            "the step from X(%ld) has no bounded enclosure "
-                            "with %ld bits",
-                            t, o->bits);
-    if (layer->model->norm != CK_NORM_NONE && !ck_normalise_rows(next, &row))
-        return ck_uncertain(o,
-                            "||y_%ld|| of the step from X(%ld) is not "
-                            "certified positive with %ld bits",
-                            row + 1, t, o->bits);
-    return 1;
-}
-
-/* layer, which is to be cleared whatever is returned, = the model's layer t. */
-static int
-enclose_layer(const ck_certificate *c, ck_layer *layer, long t)
-{
-    return ck_layer_init(layer, &c->model, t, c->o->bits) ||
-           ck_uncertain(c->o,
-                        "the model has no bounded enclosure with %ld bits",
-                        c->o->bits);
-}
-
-/* layer = layer t, from the one before it. Layers that are all the same are
-   enclosed once; of others one is held at a time, since there may be
-   thousands. */
-static int
-next_layer(const ck_certificate *c, ck_layer *layer, long t)
-{
-    if (t == 0 || ck_model_period(&c->model) == 1)
-        return 1;
-    ck_layer_clear(layer);
-    return enclose_layer(c, layer, t);
-}
-
-/* layer is layer 0 before and the last one after. */
-static int
-follow(const ck_certificate *c, ck_layer *layer, long steps,
-       const ck_orbit_demands *list)
-{
-    ck_imatrix X, next;
-    int good;
-
-    ck_imatrix_init(&X, layer->tokens, layer->dim, layer->prec);
-    ck_imatrix_init(&next, layer->tokens, layer->dim, layer->prec);
-    good = ck_imatrix_enclose(&X, &c->start)
-               ? check_layer(c->o, list, &X, 0)
-               : ck_uncertain(c->o,
-                              "the start has no bounded enclosure with "
-                              "%ld bits",
-                              c->o->bits);
-    for (long t = 0; t < steps; t++) {
-        const ck_imatrix kept = X;
-
-        if (!good) /* no test can see this: the first failure is kept */
-            break;
-        good = next_layer(c, layer, t) && step(c->o, &next, layer, &X, t) &&
-               check_layer(c->o, list, &next, t + 1);
-        X = next;
-        next = kept;
-    }
-    ck_imatrix_clear(&next);
-    ck_imatrix_clear(&X);
-    return good;
+    return check_layer(v->o, v->list, X, t);
 }
 
 static int
 check_orbit(const ck_certificate *c, const fields *f,
             const ck_orbit_demands *list)
 {
-    ck_layer layer;
-    int good;
+    visitor v = {c->o, list};
 
-    good = enclose_layer(c, &layer, 0) && follow(c, &layer, f->steps, list);
-    ck_layer_clear(&layer);
-    return good;
+    return ck_follow_orbit(c, f->steps, visit, &v);
 }
 
 /* ---- The conclusion ---- */

@@ -65,6 +65,10 @@ void ck_quantity_text(char text[160], ck_quantities *all, const ck_quantity *q,
    and the rank-one distance. */
 mpfi_srcptr ck_quantity_value(ck_quantities *all, ck_quantity_kind kind);
 
+/* most = an enclosure of the greater of the two, least of the lesser. */
+void ck_fold_max(mpfi_t most, mpfi_srcptr x);
+void ck_fold_min(mpfi_t least, mpfi_srcptr x);
+
 /* The smaller of X X^T and X^T X. */
 const ck_imatrix *ck_quantity_gram(ck_quantities *all);
 

@@ -68,15 +68,15 @@ find_mu(mpfi_t value, const ck_imatrix *X)
 }
 
 /* [max of the lower ends, max of the upper ends]; min likewise */
-static void
-fold_max(mpfi_t most, mpfi_srcptr x)
+void
+ck_fold_max(mpfi_t most, mpfi_srcptr x)
 {
     mpfr_max(&most->left, &most->left, &x->left, MPFR_RNDD);
     mpfr_max(&most->right, &most->right, &x->right, MPFR_RNDU);
 }
 
-static void
-fold_min(mpfi_t least, mpfi_srcptr x)
+void
+ck_fold_min(mpfi_t least, mpfi_srcptr x)
 {
     mpfr_min(&least->left, &least->left, &x->left, MPFR_RNDD);
     mpfr_min(&least->right, &least->right, &x->right, MPFR_RNDU);
@@ -93,7 +93,7 @@ find_diameter(mpfi_t value, const ck_imatrix *X)
         for (long k = 0; k < i; k++) {
             mpfi_set_ui(square, 0);
             add_squares(square, X, i, k);
-            fold_max(value, square);
+            ck_fold_max(value, square);
         }
     mpfi_clear(square);
 }
@@ -108,7 +108,7 @@ find_norm_max(mpfi_t value, const ck_imatrix *X)
     for (long i = 0; i < X->rows; i++) {
         mpfi_set_ui(square, 0);
         add_squares(square, X, i, -1);
-        fold_max(value, square);
+        ck_fold_max(value, square);
     }
     mpfi_clear(square);
 }
@@ -148,8 +148,8 @@ fold_cosines(ck_quantities *all, const ck_imatrix *squares)
     for (long i = 0; i < n; i++)
         for (long k = 0; k < i; k++) {
             find_cosine(cosine, all->X, squares, i, k);
-            fold_min(all->value[CK_COSINE_MIN], cosine);
-            fold_max(all->value[CK_COSINE_MAX], cosine);
+            ck_fold_min(all->value[CK_COSINE_MIN], cosine);
+            ck_fold_max(all->value[CK_COSINE_MAX], cosine);
             mpfi_add(all->value[CK_COSINE_MEAN], all->value[CK_COSINE_MEAN],
                      cosine);
         }

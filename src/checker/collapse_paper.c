@@ -1,0 +1,157 @@
+/* The paper's form of the bound, with one epsilon and the mask's radius
+   (R29). */
+
+#include "collapse.h"
+
+/* h under LayerNorm, else 1: what the least weight is multiplied by. */
+static void
+set_share(mpq_t share, const ck_collapse *k)
+{
+    if (k->normed)
+        mpq_set(share, k->height);
+    else
+        mpq_set_ui(share, 1, 1);
+}
+
+/* ---- epsilon ---- */
+
+static int
+too_large(const ck_collapse *k, ck_answer answer)
+{
+    if (answer == CK_FAILS)
+        return ck_reject(k->c->o, "paper: epsilon is above the least weight");
+    return ck_uncertain(k->c->o,
+                        "paper: epsilon is not certified to be at most the "
+                        "least weight with %ld bits",
+                        k->c->o->bits);
+}
+
+/* epsilon (1 + (n - 1) exp(2 b Y^2)) <= share for every degree; without softmax
+   b = 0. */
+static int
+check_degrees(const ck_collapse *k, mpq_srcptr share)
+{
+    ck_answer answer = CK_HOLDS;
+    mpq_t exponent;
+
+    mpq_init(exponent);
+    mpq_mul(exponent, k->paper.size, k->paper.size);
+    mpq_mul(exponent, exponent, k->scores);
+    mpq_mul_2exp(exponent, exponent, 1);
+    for (long d = 0; answer == CK_HOLDS && d < k->degree_count; d++)
+        answer = ck_floor_fits(k->paper.epsilon, k->degrees[d], exponent, share,
+                               k->c->o->bits);
+    mpq_clear(exponent);
+    return answer == CK_HOLDS || too_large(k, answer);
+}
+
+/* epsilon <= share A_ij on edges of layer t. */
+static int
+check_weights(const ck_collapse *k, mpq_srcptr share, long t)
+{
+    ck_qmatrix a;
+    mpq_t least;
+    int good = 1;
+
+    mpq_init(least);
+    ck_qmatrix_init(&a);
+    good = ck_model_weights(&a, k->m, t);
+    for (long e = 0; good && e < a.rows * a.cols; e++) {
+        mpq_mul(least, a.entries[e], share);
+        good = !k->m->mask[e] || mpq_cmp(k->paper.epsilon, least) <= 0;
+    }
+    ck_qmatrix_clear(&a);
+    mpq_clear(least);
+    return good || too_large(k, CK_FAILS);
+}
+
+static int
+check_epsilon(const ck_collapse *k)
+{
+    mpq_t share;
+    int good = 1;
+
+    mpq_init(share);
+    set_share(share, k);
+    if (k->m->attention != CK_FIXED)
+        good = check_degrees(k, share);
+    else
+        for (long t = 0; good && t < (long)k->m->fixed.count; t++)
+            good = check_weights(k, share, t);
+    mpq_clear(share);
+    return good;
+}
+
+/* ---- size ---- */
+
+/* Z_0^2 >= B^2 max ||x_i(0)||^2 */
+static int
+check_size(const ck_collapse *k)
+{
+    ck_magnitude needed, square;
+    ck_answer answer;
+    mpq_t z;
+
+    if (!k->softmax || k->normed)
+        return 1;
+    mpq_init(z);
+    ck_magnitude_init(&needed, k->c->o->bits);
+    ck_magnitude_init(&square, k->c->o->bits);
+    mpq_mul(z, k->paper.size, k->paper.size);
+    ck_magnitude_set(&square, z);
+    ck_magnitude_copy(&needed, &k->start_norm);
+    ck_magnitude_multiply_rational(&needed, k->value);
+    answer = ck_magnitude_at_most(&needed, &square);
+    ck_magnitude_clear(&square);
+    ck_magnitude_clear(&needed);
+    mpq_clear(z);
+    if (answer == CK_FAILS)
+        return ck_reject(k->c->o, "paper: the square of size is less than B^2 "
+                                  "max ||x_i(0)||^2");
+    return answer == CK_HOLDS ||
+           ck_uncertain(k->c->o,
+                        "paper: the square of size is not certified at least "
+                        "B^2 max ||x_i(0)||^2 with %ld bits",
+                        k->c->o->bits);
+}
+
+int
+ck_collapse_paper(const ck_collapse *k)
+{
+    return k->replay < 0 || (ck_check_distances(k->c->o, k->m, k->paper.centre,
+                                                k->paper.distances) &&
+                             check_epsilon(k) && check_size(k));
+}
+
+/* ---- The bound ---- */
+
+/* base = 1 - epsilon^r, which is exact unless it is too long. */
+static void
+set_base(ck_magnitude *base, const ck_collapse *k)
+{
+    const unsigned long r = (unsigned long)k->paper.radius;
+    mpq_t x, one;
+
+    mpq_init(x);
+    mpq_init(one);
+    mpq_set_ui(one, 1, 1);
+    mpz_pow_ui(mpq_numref(x), mpq_numref(k->paper.epsilon), r);
+    mpz_pow_ui(mpq_denref(x), mpq_denref(k->paper.epsilon), r);
+    mpq_sub(x, one, x);
+    ck_magnitude_set(base, x);
+    mpq_clear(one);
+    mpq_clear(x);
+}
+
+void
+ck_paper_bound(ck_bound *bound, const ck_collapse *k, long t)
+{
+    const long since = k->normed ? t - k->capture : t;
+
+    ck_bound_set_spread(bound, k,
+                        k->normed ? &k->phases[0].spread : &k->start_spread);
+    set_base(&bound->base, k);
+    mpz_set_si(bound->exponent,
+               k->paper.radius > 0 ? since / k->paper.radius : 0);
+    mpz_mul_2exp(bound->exponent, bound->exponent, 1);
+}

@@ -1,0 +1,133 @@
+/* `replay`: mu(X(t)) is below both bounds on the orbit, in layers 0 to T'. By
+   intervals, and where these leave it open exactly, while all is rational. */
+
+#include "collapse.h"
+#include "exact_orbit.h"
+#include "orbit_follow.h"
+
+typedef struct {
+    const ck_collapse *k;
+    ck_bound bound;
+    ck_magnitude mu;     /* N mu(X(t))^2 */
+    unsigned char *open; /* the layers that intervals leave open */
+    long last;           /* of these; -1 */
+} replay;
+
+static const char *const names[] = {"the bound", "the paper's form"};
+
+/* N mu^2 is at most N times the bound, at layer t. */
+static ck_answer
+compare(replay *r, long t, int which)
+{
+    const ck_power power = {&r->bound.scale, &r->bound.base, r->bound.exponent};
+    mpq_t tokens;
+    ck_answer answer;
+
+    if (which == 0)
+        ck_collapse_bound(&r->bound, r->k, t);
+    else
+        ck_paper_bound(&r->bound, r->k, t);
+    mpq_init(tokens);
+    mpq_set_si(tokens, r->k->m->tokens, 1);
+    ck_magnitude_multiply_rational(&r->bound.scale, tokens);
+    mpq_clear(tokens);
+    answer = ck_at_most_power(&r->mu, &power);
+    if (answer == CK_FAILS)
+        ck_reject(r->k->c->o, "replay: mu at layer %ld is above %s", t,
+                  names[which]);
+    return answer;
+}
+
+/* Both bounds at layer t; under LayerNorm the paper's is from layer T on. */
+static ck_answer
+compare_both(replay *r, long t)
+{
+    ck_answer answer = compare(r, t, 0), other = CK_HOLDS;
+
+    if (answer != CK_FAILS && (!r->k->normed || t >= r->k->capture))
+        other = compare(r, t, 1);
+    if (answer == CK_FAILS || other == CK_FAILS)
+        return CK_FAILS;
+    return answer == CK_HOLDS ? other : answer;
+}
+
+static int
+visit(void *context, const ck_imatrix *X, long t)
+{
+    replay *r = context;
+    ck_quantities all;
+    ck_answer answer;
+
+    ck_quantities_init(&all, X);
+    ck_magnitude_set_interval(&r->mu, ck_quantity_value(&all, CK_MU));
+    ck_quantities_clear(&all);
+    answer = compare_both(r, t);
+    if (answer == CK_UNKNOWN) {
+        r->open[t] = 1;
+        r->last = t;
+    }
+    return answer != CK_FAILS;
+}
+
+static int
+not_certified(const replay *r, long t)
+{
+    return ck_uncertain(r->k->c->o,
+                        "replay: mu at layer %ld is not certified to be below "
+                        "both bounds with %ld bits",
+                        t, r->k->c->o->bits);
+}
+
+/* The layers that are left open, exactly. */
+static int
+settle(replay *r, ck_exact_orbit *orbit)
+{
+    mpq_t x;
+    int good = 1;
+
+    mpq_init(x);
+    for (long t = 0; good && t <= r->last; t++) {
+        if (t > 0 && !ck_exact_orbit_step(orbit)) {
+            good = not_certified(r, r->last);
+        } else if (r->open[t]) {
+            ck_exact_orbit_mu(x, orbit);
+            ck_magnitude_set(&r->mu, x);
+            good = compare_both(r, t) == CK_HOLDS || not_certified(r, t);
+        }
+    }
+    mpq_clear(x);
+    return good;
+}
+
+static int
+check_open(replay *r)
+{
+    ck_exact_orbit orbit;
+    int good;
+
+    if (r->last < 0)
+        return 1;
+    if (!ck_exact_orbit_init(&orbit, r->k->m, &r->k->c->start))
+        return not_certified(r, r->last);
+    good = settle(r, &orbit);
+    ck_exact_orbit_clear(&orbit);
+    return good;
+}
+
+int
+ck_collapse_replay(const ck_collapse *k)
+{
+    replay r = {.k = k, .last = -1};
+    int good;
+
+    if (k->replay < 0)
+        return 1;
+    ck_bound_init(&r.bound, k->c->o->bits);
+    ck_magnitude_init(&r.mu, k->c->o->bits);
+    r.open = ck_allocate((size_t)k->replay + 1, 1);
+    good = ck_follow_orbit(k->c, k->replay, visit, &r) && check_open(&r);
+    ck_release(r.open);
+    ck_magnitude_clear(&r.mu);
+    ck_bound_clear(&r.bound);
+    return good;
+}

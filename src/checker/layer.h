@@ -48,6 +48,12 @@ int ck_layer_mix_derivative(ck_imatrix *D, const ck_layer *layer,
    certified positive (or not bounded). */
 int ck_normalise_rows(ck_imatrix *Y, long *row) CK_MUST_CHECK;
 
+/* next = X(t + 1), the layer of X = X(t), which messages call by `name`; 0
+   after ck_uncertain when it is not bounded, or some ||y_i|| not certified
+   positive (orbit_step.c). */
+int ck_orbit_step(ck_outcome *o, ck_imatrix *next, const ck_layer *layer,
+                  const ck_imatrix *X, const char *name, long t) CK_MUST_CHECK;
+
 /* ---- Parts of the above (attention.c) ---- */
 
 /* What the tokens first..last-1 attend to. */

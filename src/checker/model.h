@@ -35,6 +35,10 @@ int ck_check_hypotheses(const ck_node *node, const ck_model *m,
 /* 1 when token i attends to token j, both from 0. */
 int ck_attends(const ck_model *m, long i, long j);
 
+/* 1 when the list holds two rising lists of tokens, both non-empty and without
+   a common token, and no token of either attends to one outside of it (R7). */
+int ck_check_sources(const ck_node *list, const ck_model *m) CK_MUST_CHECK;
+
 /* w = W exactly, centred for norm `layer`: 1, or 0 when W is not rational (w is
    then 0 x 0). w is resized. */
 int ck_model_value(ck_qmatrix *w, const ck_model *m);

@@ -294,26 +294,6 @@ check_layer(ck_outcome *o, const demand_list *list, const ck_imatrix *X, long t)
     return good;
 }
 
-/* next = the layer of X = X(t). */
-static int
-step(ck_outcome *o, ck_imatrix *next, const ck_layer *layer,
-     const ck_imatrix *X, long t)
-{
-    long row;
-
-    if (!ck_layer_mix(next, layer, X, 0, layer->tokens))
-        return ck_uncertain(o,
-                            "the step from X(%ld) has no bounded enclosure "
-                            "with %ld bits",
-                            t, o->bits);
-    if (layer->model->norm != CK_NORM_NONE && !ck_normalise_rows(next, &row))
-        return ck_uncertain(o,
-                            "||y_%ld|| of the step from X(%ld) is not "
-                            "certified positive with %ld bits",
-                            row + 1, t, o->bits);
-    return 1;
-}
-
 static int
 follow(const ck_certificate *c, const ck_layer *layer, long steps,
        const demand_list *list)
@@ -334,7 +314,7 @@ follow(const ck_certificate *c, const ck_layer *layer, long steps,
 
         if (!good) /* no test can see this: the first failure is kept */
             break;
-        good = step(c->o, &next, layer, &X, t) &&
+        good = ck_orbit_step(c->o, &next, layer, &X, "X", t) &&
                check_layer(c->o, list, &next, t + 1);
         X = next;
         next = kept;

@@ -4,8 +4,12 @@
 
 #include "claim.h"
 
-static const ck_kind *const kinds[] = {&ck_equilibrium_kind, &ck_mask_kind,
-                                       &ck_matrix_rank_kind, &ck_orbit_kind,
+static const ck_kind *const kinds[] = {&ck_equilibrium_kind,
+                                       &ck_mask_kind,
+                                       &ck_matrix_rank_kind,
+                                       &ck_orbit_kind,
+                                       &ck_slower_kind,
+                                       &ck_spectrum_kind,
                                        NULL};
 
 const ck_kind *

@@ -203,16 +203,12 @@ ck_model_value(ck_qmatrix *w, const ck_model *m)
     return 1;
 }
 
-int
-ck_model_weights(ck_qmatrix *a, const ck_model *m)
+void
+ck_model_consensus(ck_qmatrix *a, const ck_model *m)
 {
-    if (m->attention == CK_SOFTMAX)
-        return 0;
     if (m->attention == CK_FIXED) {
-        if (!ck_matrix_is_rational(&m->fixed))
-            return 0;
         ck_qmatrix_from(a, &m->fixed);
-        return 1;
+        return;
     }
     ck_qmatrix_resize(a, m->tokens, m->tokens);
     for (long i = 0; i < m->tokens; i++)
@@ -220,5 +216,14 @@ ck_model_weights(ck_qmatrix *a, const ck_model *m)
             if (ck_attends(m, i, j))
                 mpq_set_ui(*ck_qmatrix_at(a, i, j), 1,
                            (unsigned long)m->degree[i]);
+}
+
+int
+ck_model_weights(ck_qmatrix *a, const ck_model *m)
+{
+    if (m->attention == CK_SOFTMAX ||
+        (m->attention == CK_FIXED && !ck_matrix_is_rational(&m->fixed)))
+        return 0;
+    ck_model_consensus(a, m);
     return 1;
 }

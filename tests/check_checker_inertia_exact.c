@@ -78,6 +78,7 @@ START_TEST(single_pivots)
                   1, 1, 0);
     expect_counts(1, (const char *[]){"-7"}, "[[1]]", 0, 1, 0);
     expect_failure(3, hollow, "[[1]]", CK_REJECTED, "pivot 1 is zero");
+    expect_failure(3, nothing, "[[1]]", CK_REJECTED, "pivot 1 is zero");
     expect_failure(3, ones, "[[2],[1]]", CK_REJECTED, "pivot 2 is zero");
 }
 END_TEST
@@ -93,6 +94,8 @@ START_TEST(pairs_of_pivots)
     expect_counts(4, coupled, "[[4],[2,3],[1]]", 3, 1, 0);
     expect_counts(4, crossed, "[[1,2],[3,4]]", 2, 2, 0);
     expect_counts(4, crossed, "[[4,3],[2,1]]", 2, 2, 0);
+    expect_failure(3, ones, "[[1,2],[3]]", CK_REJECTED,
+                   "the determinant of pivot 1 is not negative");
     expect_failure(2, (const char *[]){"1", "1", "1"}, "[[1,2]]", CK_REJECTED,
                    "the determinant of pivot 1 is not negative");
     expect_failure(2, (const char *[]){"2", "1", "1"}, "[[1,2]]", CK_REJECTED,

@@ -170,6 +170,12 @@ START_TEST(bounds_that_are_not_rational)
                    0);
     expect_verdict(STATEMENT(AT_MOST("1/2-exp(-350)"), CAUSAL), ORDER,
                    "refuted", 0);
+    expect_verdict(STATEMENT(AT_MOST("1/2+exp(-5000)"), CAUSAL), ORDER,
+                   "proved", 0);
+    expect_spectrum(STATEMENT(AT_MOST("1/2+exp(-6000)"), CAUSAL), ORDER,
+                    "proved", 0,
+                    "at-most: the bound is not certified to "
+                    "differ");
     expect_spectrum(STATEMENT(AT_MOST("log(8)/log(4)/3"), CAUSAL), ORDER,
                     "proved", 0,
                     "at-most: the bound is not certified to "
@@ -180,6 +186,21 @@ START_TEST(bounds_that_are_not_rational)
                     "differ");
     expect_spectrum(STATEMENT(AT_LEAST("log(sin(1)^2+cos(1)^2-1)"), CAUSAL),
                     ORDER, "proved", 0, "at-least: the bound is not certified");
+}
+END_TEST
+
+/* Enclosures that end in the number itself. */
+START_TEST(ends_of_enclosures)
+{
+    const char *one = MODEL("1", "[[[1,1]]]", "'uniform'");
+    char statement[512];
+
+    expect_spectrum(STATEMENT(AT_MOST("cos(pi-pi)"), ISLANDS), SOURCES,
+                    "refuted", 0, "is not certified to differ");
+    snprintf(statement, sizeof statement,
+             STATEMENT(AT_LEAST("(pi-pi)^2"), "%s"), one);
+    expect_spectrum(statement, "{'order': [1]}", "refuted", 0,
+                    "is not certified to differ");
 }
 END_TEST
 
@@ -488,6 +509,7 @@ main(void)
     tcase_add_test(tcase, orders);
     tcase_add_test(tcase, two_sources);
     tcase_add_test(tcase, bounds_that_are_not_rational);
+    tcase_add_test(tcase, ends_of_enclosures);
     tcase_add_test(tcase, pivots);
     tcase_add_test(tcase, exact_pivots);
     tcase_add_test(tcase, forms_of_pivots);

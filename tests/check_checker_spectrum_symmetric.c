@@ -99,6 +99,15 @@ START_TEST(strict_sides)
 }
 END_TEST
 
+START_TEST(two_tokens)
+{
+    const char *two = UNIFORM("2", "[[[1,2]],[[1,2]]]");
+
+    expect_facts(two, "1/100", BOTH("[[1],[2]]"), 0, "<l");
+    expect_facts(two, "1/100", "{'plus': [[1],[2]]}", 0, "");
+}
+END_TEST
+
 /* The signs of what is equal need exact arithmetic. */
 START_TEST(equality)
 {
@@ -224,6 +233,7 @@ main(void)
     TCase *tcase = tcase_create("spectrum_symmetric");
 
     tcase_add_test(tcase, strict_sides);
+    tcase_add_test(tcase, two_tokens);
     tcase_add_test(tcase, equality);
     tcase_add_test(tcase, great_bounds);
     tcase_add_test(tcase, one_token);

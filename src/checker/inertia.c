@@ -72,6 +72,13 @@ is_zero(mpfi_srcptr x)
     return mpfr_zero_p(&x->left) && mpfr_zero_p(&x->right);
 }
 
+static int
+is_touched(const elimination *e, long a, long i, long j)
+{
+    /* no test can see this: what it leaves out is not changed */
+    return !is_zero(entry(e, a, i)) || !is_zero(entry(e, a, j));
+}
+
 /* Lists the open rows whose entries in columns i and j are not both exactly
    zero, in rising order: the others are not changed by pivots there. */
 static void
@@ -79,9 +86,8 @@ list_touched(elimination *e, long i, long j)
 {
     e->count = 0;
     for (long a = 0; a < e->n; a++)
-        /* no test can see this: they would only be changed by zero */
-        if (e->open[a] &&
-            (!is_zero(entry(e, a, i)) || !is_zero(entry(e, a, j))))
+        /* no test can see this: the others are only changed by zero */
+        if (e->open[a] && is_touched(e, a, i, j))
             e->touched[e->count++] = a;
 }
 

@@ -53,6 +53,13 @@ entry(const elimination *e, long i, long j)
     return i <= j ? *ck_qmatrix_at(e->S, i, j) : *ck_qmatrix_at(e->S, j, i);
 }
 
+static int
+is_touched(const elimination *e, long a, long i, long j)
+{
+    /* no test can see this: what it leaves out is not changed */
+    return mpq_sgn(entry(e, a, i)) != 0 || mpq_sgn(entry(e, a, j)) != 0;
+}
+
 /* Lists the open rows whose entries in columns i and j are not both zero, in
    rising order: the others are not changed by pivots there. */
 static void
@@ -60,9 +67,8 @@ list_touched(elimination *e, long i, long j)
 {
     e->count = 0;
     for (long a = 0; a < e->n; a++)
-        /* no test can see this: they would only be changed by zero */
-        if (e->open[a] &&
-            (mpq_sgn(entry(e, a, i)) != 0 || mpq_sgn(entry(e, a, j)) != 0))
+        /* no test can see this: the others are only changed by zero */
+        if (e->open[a] && is_touched(e, a, i, j))
             e->touched[e->count++] = a;
 }
 

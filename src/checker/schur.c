@@ -48,6 +48,7 @@ compare_ends(chain *s, long n)
     mpfi_srcptr low = ck_imatrix_at(&s->q, 0, 0);
     mpfi_srcptr high = ck_imatrix_at(&s->q, n, 0);
 
+    /* no test can see this: q_0 is bounded where q_n is */
     if (!ck_is_bounded(low) || !ck_is_bounded(high))
         return CK_NEITHER;
     mpfi_abs(s->low, low);

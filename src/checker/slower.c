@@ -200,6 +200,7 @@ add_room(mpfi_t limit, mpfi_srcptr less, mpfr_srcptr room, long n)
 static ck_answer
 compare(mpfi_srcptr more, mpfi_srcptr limit)
 {
+    /* no test can see this: nothing is certified of infinite ends below */
     if (!ck_is_bounded(more) || !ck_is_bounded(limit))
         return CK_UNKNOWN;
     if (mpfr_greaterequal_p(&more->left, &limit->right))

@@ -10,7 +10,7 @@ enum { AT_LEAST = 0, AT_MOST, BOUNDS };
 
 static const char *const bound_names[] = {"at-least", "at-most", NULL};
 
-/* Precisions for a bound that is not rational; the statement's own may do. */
+/* Precisions for a bound that is not rational. */
 enum { COMPARE_BITS = 128, COMPARE_BITS_MOST = 8192 };
 
 /* With nothing to show, so few are written. */
@@ -101,15 +101,13 @@ compare_enclosed(ck_second_facts *facts, mpq_srcptr exact,
 /* How the exact number compares with theta; 0, without facts, when that was not
    certified. */
 static int
-compare(ck_second_facts *facts, mpq_srcptr exact, const ck_number *theta,
-        const ck_limits *limits)
+compare(ck_second_facts *facts, mpq_srcptr exact, const ck_number *theta)
 {
     if (ck_number_is_rational(theta)) {
         set_facts(facts, mpq_cmp(exact, theta->rational));
         return 1;
     }
-    for (long bits = COMPARE_BITS;
-         bits <= COMPARE_BITS_MOST && bits <= limits->max_bits; bits *= 2)
+    for (long bits = COMPARE_BITS; bits <= COMPARE_BITS_MOST; bits *= 2)
         if (compare_enclosed(facts, exact, theta, bits))
             return 1;
     return 0;
@@ -120,8 +118,8 @@ static int
 compare_all(ck_outcome *o, fields *f, mpq_srcptr exact)
 {
     for (int k = 0; k < BOUNDS; k++)
-        if (f->bounds[k].stated && !compare(&f->bounds[k].facts, exact,
-                                            &f->bounds[k].theta, o->limits))
+        if (f->bounds[k].stated &&
+            !compare(&f->bounds[k].facts, exact, &f->bounds[k].theta))
             return ck_reject(o,
                              "%s: the bound is not certified to differ from "
                              "the second eigenvalue, which is rational",
@@ -129,18 +127,19 @@ compare_all(ck_outcome *o, fields *f, mpq_srcptr exact)
     return 1;
 }
 
-/* 0 <= |lambda_2| <= 1, which settles a bound outside. */
+/* 0 <= |lambda_2| <= 1, which settles a bound outside; one that is not stated
+   is 0. */
 static void
-settle_outside(ck_outcome *o, second_bound *b)
+settle_outside(second_bound *b)
 {
     ck_second_facts against;
     mpq_t end;
 
     mpq_init(end);
-    if (compare(&against, end, &b->theta, o->limits) && against.more)
+    if (compare(&against, end, &b->theta) && against.more)
         b->facts = against;
     mpq_set_ui(end, 1, 1);
-    if (compare(&against, end, &b->theta, o->limits) && against.less)
+    if (compare(&against, end, &b->theta) && against.less)
         b->facts = against;
     mpq_clear(end);
 }
@@ -199,9 +198,11 @@ find_second(mpq_t second, const ck_model *m)
     for (long i = 0; i < m->tokens; i++) {
         mpq_srcptr x = *ck_qmatrix_at(&M, i, i);
 
+        /* no test can see this: with equality both ways are the same */
         if (mpq_cmp(x, first) > 0) {
             mpq_set(second, first);
             mpq_set(first, x);
+            /* no test can see this: with equality nothing changes */
         } else if (mpq_cmp(x, second) > 0) {
             mpq_set(second, x);
         }
@@ -211,20 +212,25 @@ find_second(mpq_t second, const ck_model *m)
 }
 
 static int
-check_order(const ck_certificate *c, const ck_node *list, fields *f)
+compare_second(const ck_certificate *c, fields *f)
 {
-    long *place = ck_allocate((size_t)c->model.tokens, sizeof *place);
     mpq_t second;
     int good;
 
     mpq_init(second);
-    good = read_order(list, &c->model, place) &&
-           check_triangular(c->o, &c->model, place);
-    if (good) {
-        find_second(second, &c->model);
-        good = compare_all(c->o, f, second);
-    }
+    find_second(second, &c->model);
+    good = compare_all(c->o, f, second);
     mpq_clear(second);
+    return good;
+}
+
+static int
+check_order(const ck_certificate *c, const ck_node *list, fields *f)
+{
+    long *place = ck_allocate((size_t)c->model.tokens, sizeof *place);
+    int good = read_order(list, &c->model, place) &&
+               check_triangular(c->o, &c->model, place) && compare_second(c, f);
+
     ck_release(place);
     return good;
 }
@@ -304,7 +310,7 @@ check_side(const ck_certificate *c, const ck_polynomial *roots, second_bound *b,
     mpfi_init2(theta, (mpfr_prec_t)c->o->bits);
     good =
         ck_number_enclose(theta, &b->theta) && mpfi_is_strictly_pos(theta) > 0;
-    if (good)
+    if (good) /* no test can see this: it saves work */
         side = ck_schur_side(roots, theta);
     mpfi_clear(theta);
     if (!good)
@@ -363,6 +369,7 @@ check_polynomial(const ck_certificate *c, const ck_node *list, fields *f)
     ck_qmatrix_init(&M);
     ck_model_consensus(&M, &c->model);
     ck_other_eigenvalues(&roots, &M);
+    /* no test can see this: the first failure is kept */
     for (int k = 0; good && k < BOUNDS; k++)
         good =
             !named[k] || check_side(c, &roots, &f->bounds[k], bound_names[k]);
@@ -446,8 +453,7 @@ check_claim(const ck_certificate *c, fields *f, ck_words *words)
     if (!check_witness(c, f))
         return 0;
     for (int k = 0; k < BOUNDS; k++)
-        if (f->bounds[k].stated)
-            settle_outside(c->o, &f->bounds[k]);
+        settle_outside(&f->bounds[k]);
     return conclude(c, f);
 }
 

@@ -469,14 +469,10 @@ int
 main(void)
 {
     const TTest *const tests[] = {
-<<<<<<< HEAD
-        a_good_model_is_read,       norms_are_three,
-        values_may_differ_by_layer, every_layer_has_the_shape,
-        every_key_is_required,      every_wrong_value_is_reported_once,
-        the_value_matrix_is_square, a_model_is_a_mapping,
-=======
         a_good_model_is_read,
         norms_are_three,
+        values_may_differ_by_layer,
+        every_layer_has_the_shape,
         every_key_is_required,
         every_wrong_value_is_reported_once,
         the_value_matrix_is_square,
@@ -489,7 +485,6 @@ main(void)
         layers_are_its_own_or_the_model_s,
         a_bad_model_is_not_read_again,
         masks_that_are_read_again_are_paid_for,
->>>>>>> h/C1
     };
 
     return RUN_SUITE("case/read_model", tests);

@@ -4,11 +4,23 @@
 
 static int needs_model, needs_start;
 
+/* The case's model; NULL: it has none. */
+static const char *model_yaml;
+
 static json_t *
 read_claim(const ck_node *node)
 {
+    ck_node root = {.o = node->o};
+    ck_node model = {.o = node->o, .parent = &root, .key = "model"};
+    json_t *tree = NULL, *made;
+
+    if (model_yaml != NULL)
+        tree = ck_case_tree(node->o, model_yaml, strlen(model_yaml));
+    model.json = tree;
     needs_model = needs_start = -1;
-    return ck_case_claim(node, &needs_model, &needs_start);
+    made = ck_case_claim(node, &model, &needs_model, &needs_start);
+    json_decref(tree);
+    return made;
 }
 
 static void
@@ -206,6 +218,79 @@ START_TEST(equilibria)
 }
 END_TEST
 
+START_TEST(spectra)
+{
+    expect_claim("{kind: spectrum, second-eigenvalue: {at-least: 1e-1, "
+                 "at-most: sqrt(2)/2}}",
+                 "{'kind':'spectrum','at-least':'1e-1',"
+                 "'at-most':'sqrt(2)/2'}");
+    ck_assert_int_eq(needs_model, 1);
+    ck_assert_int_eq(needs_start, 0);
+    expect_claim("{kind: spectrum, second-eigenvalue: {at-most: 0}}",
+                 "{'kind':'spectrum','at-most':'0'}");
+    expect_no_claim("{kind: spectrum}", "/", "'second-eigenvalue' is missing");
+    expect_no_claim("{kind: spectrum, at-most: 1}", "/", "unknown key");
+    expect_no_claim("{kind: spectrum, second-eigenvalue: 1}",
+                    "/second-eigenvalue", "expected an object");
+    expect_no_claim("{kind: spectrum, second-eigenvalue: {}}",
+                    "/second-eigenvalue", "no bound is given");
+    expect_no_claim("{kind: spectrum, second-eigenvalue: {less-than: 1}}",
+                    "/second-eigenvalue", "unknown key");
+    expect_no_claim("{kind: spectrum, second-eigenvalue: {at-least: [1]}}",
+                    "/second-eigenvalue/at-least", "expected a text");
+    expect_no_claim("{kind: spectrum, second-eigenvalue: {at-most: [1]}}",
+                    "/second-eigenvalue/at-most", "expected a text");
+}
+END_TEST
+
+#define THAN_MODEL(mask, norm)                                                 \
+    "{'attention':'uniform','dim':1,'mask':" mask ",'norm':'" norm             \
+    "','tokens':2,'value':[['1']]}"
+
+START_TEST(comparisons)
+{
+    model_yaml = "{tokens: 2, dim: 1, mask: complete, attention: uniform, "
+                 "value: [[1]], norm: none}";
+    expect_claim("{kind: slower, at: [10, 0, 3], than: {mask: causal}}",
+                 "{'kind':'slower','at':[0,3,10],'than':" THAN_MODEL(
+                     "[[[1,1]],[[1,2]]]", "none") "}");
+    ck_assert_int_eq(needs_model, 1);
+    ck_assert_int_eq(needs_start, 1);
+    expect_claim("{kind: slower, at: [1], than: {norm: rms, mask: {window: "
+                 "0}}}",
+                 "{'kind':'slower','at':[1],'than':" THAN_MODEL(
+                     "[[[1,1]],[[2,2]]]", "rms") "}");
+    expect_claim("{kind: slower, at: [1], than: {}}",
+                 "{'kind':'slower','at':[1],'than':" THAN_MODEL(
+                     "[[[1,2]],[[1,2]]]", "none") "}");
+    expect_no_claim("{kind: slower, at: [0, 1, 0], than: {}}", "/at/2",
+                    "layer 0 is listed twice");
+    expect_no_claim("{kind: slower, at: [2, 1, 2], than: {}}", "/at/2",
+                    "layer 2 is listed twice");
+    expect_no_claim("{kind: slower, at: [], than: {}}", "/at", "expected 1");
+    expect_no_claim("{kind: slower, at: 3, than: {}}", "/at",
+                    "expected a list");
+    expect_no_claim("{kind: slower, at: [-1], than: {}}", "/at/0",
+                    "expected an integer");
+    expect_no_claim("{kind: slower, than: {}}", "/", "'at' is missing");
+    expect_no_claim("{kind: slower, at: [1]}", "/", "'than' is missing");
+    expect_no_claim("{kind: slower, at: [1], than: causal}", "/than",
+                    "expected a mapping");
+    expect_no_claim("{kind: slower, at: [1], than: {depth: 2}}", "/than",
+                    "unknown key 'depth'");
+    expect_no_claim("{kind: slower, at: [1], than: {mask: never}}",
+                    "/than/mask", "");
+    model_yaml = "complete";
+    expect_no_claim("{kind: slower, at: [1], than: {mask: causal}}", "/model",
+                    "expected the model");
+    model_yaml = NULL;
+    expect_no_claim("{kind: slower, at: [1], than: {mask: causal}}", "/model",
+                    "expected the model");
+    /* the others need none */
+    expect_no_claim("{kind: orbit, steps: 1, than: {}}", "/", "unknown key");
+}
+END_TEST
+
 int
 main(void)
 {
@@ -218,5 +303,7 @@ main(void)
     tcase_add_test(tcase, orbits);
     tcase_add_test(tcase, orbits_that_are_none);
     tcase_add_test(tcase, equilibria);
+    tcase_add_test(tcase, spectra);
+    tcase_add_test(tcase, comparisons);
     return run_checker_tests("case_claim", tcase);
 }

@@ -14,7 +14,7 @@ START_TEST(kinds_have_names_of_their_own)
         ck_assert(kind->needs_model ||
                   (!kind->needs_start && !kind->needs_norm));
     }
-    ck_assert_uint_eq(count, 5);
+    ck_assert_uint_eq(count, 7);
     ck_assert_ptr_null(ck_find_kind(""));
     ck_assert_ptr_null(ck_find_kind("mas"));
     ck_assert_ptr_null(ck_find_kind("masks"));
@@ -36,6 +36,10 @@ START_TEST(what_kinds_need)
     ck_assert(!ck_find_kind("equilibrium")->needs_start);
     ck_assert(ck_find_kind("equilibrium")->needs_norm);
     ck_assert(!ck_find_kind("matrix-rank")->needs_model);
+    ck_assert(ck_find_kind("slower")->needs_model);
+    ck_assert(ck_find_kind("slower")->needs_start);
+    ck_assert(ck_find_kind("spectrum")->needs_model);
+    ck_assert(!ck_find_kind("spectrum")->needs_start);
 }
 END_TEST
 

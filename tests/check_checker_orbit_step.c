@@ -86,6 +86,28 @@ START_TEST(no_steps)
 }
 END_TEST
 
+/* The step from layer 7 has the weights of layer 7, of three. */
+START_TEST(steps_of_layers)
+{
+    static const char *const apart[] = {"3", "4", "3", "-12"};
+    ck_imatrix next;
+
+    try_step("{'attention': 'uniform', 'dim': 2, 'mask': [[[1,1]],[[1,2]]], "
+             "'norm': 'none', 'tokens': 2, 'value': {'layers': [[['5','0'],"
+             "['0','1']], [['2','0'],['0','1']], [['7','0'],['0','1']]]}}",
+             apart, &next, NULL);
+    expect_entry(&next, 0, 0, 6);
+    expect_entry(&next, 1, 1, -4);
+    ck_imatrix_clear(&next);
+    try_step("{'attention': 'uniform', 'dim': 2, 'mask': [[[1,1]],[[1,2]]], "
+             "'norm': 'none', 'tokens': 2, 'value': {'layers': [[['5','0'],"
+             "['0','1']], [['2','0'],['0','1/(pi-pi)']]]}}",
+             apart, &next,
+             "layer 7 of the model has no bounded enclosure with 64 bits");
+    ck_imatrix_clear(&next);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -93,5 +115,6 @@ main(void)
 
     tcase_add_test(tcase, steps);
     tcase_add_test(tcase, no_steps);
+    tcase_add_test(tcase, steps_of_layers);
     return run_checker_tests("orbit_step", tcase);
 }

@@ -37,37 +37,39 @@ put_bool(json_t *made, const ck_node *map, const char *key)
 static json_int_t
 integer_at(const json_t *list, size_t k)
 {
-    return json_integer_value(json_array_get(list, k)); /* 0: none */
+    return json_integer_value(json_array_get(list, k));
 }
 
-/* Puts the token, from 1, where it belongs in a rising list. */
+/* Puts the token or layer, of those from `least`, where it belongs in a rising
+   list. */
 static int
-insert_token(const ck_node *node, json_t *list, long token)
+insert_place(const ck_node *node, json_t *list, long least, long place)
 {
     size_t k = 0;
 
-    while (k < json_array_size(list) && integer_at(list, k) < token)
+    while (k < json_array_size(list) && integer_at(list, k) < place)
         k++;
-    if (integer_at(list, k) == token)
-        return ck_node_malformed(node, "token %ld is listed twice", token);
-    return json_array_insert_new(list, k, json_integer(token)) == 0;
+    if (k < json_array_size(list) && integer_at(list, k) == place)
+        return ck_node_malformed(node, "%s %ld is listed twice",
+                                 least == 0 ? "layer" : "token", place);
+    return json_array_insert_new(list, k, json_integer(place)) == 0;
 }
 
-/* Token numbers in rising order. */
+/* Tokens, from 1, or layers, from 0, in rising order. */
 static int
-read_centres(const ck_node *node, json_t *made)
+read_places(const ck_node *node, long least, size_t at_least, json_t *made)
 {
     size_t count;
 
-    if (!ck_list(node, 0, (size_t)node->o->limits->max_dim, &count))
+    if (!ck_list(node, at_least, (size_t)node->o->limits->max_dim, &count))
         return 0;
     for (size_t k = 0; k < count; k++) {
         ck_node item;
-        long token;
+        long place;
 
         ck_item(&item, node, k);
-        if (!ck_case_integer(&item, 1, INTEGER_MOST, &token) ||
-            !insert_token(&item, made, token))
+        if (!ck_case_integer(&item, least, INTEGER_MOST, &place) ||
+            !insert_place(&item, made, least, place))
             return 0;
     }
     return 1;
@@ -83,7 +85,8 @@ put_centres(json_t *made, const ck_node *claim)
     if (centres.json == NULL)
         return 1;
     list = json_array();
-    return ck_case_put(made, "centres", list) && read_centres(&centres, list);
+    return ck_case_put(made, "centres", list) &&
+           read_places(&centres, 1, 0, list);
 }
 
 static int
@@ -266,14 +269,75 @@ read_collapse_fields(const ck_node *claim, json_t *made)
            put_integer(made, claim, "replay");
 }
 
+/* ---- spectrum ---- */
+
+/* The bounds, which statements have beside the kind. */
+static int
+read_spectrum_fields(const ck_node *claim, json_t *made)
+{
+    ck_node bounds;
+
+    ck_member(&bounds, claim, "second-eigenvalue");
+    if (!ck_object(&bounds, "?at-least ?at-most") ||
+        !put_text(made, &bounds, "at-least") ||
+        !put_text(made, &bounds, "at-most"))
+        return 0;
+    return json_object_size(made) > 0 ||
+           ck_node_malformed(&bounds, "no bound is given");
+}
+
+/* ---- slower ---- */
+
+static int
+read_slower_fields(const ck_node *claim, json_t *made)
+{
+    json_t *list = json_array();
+    ck_node at;
+
+    ck_member(&at, claim, "at");
+    return ck_case_put(made, "at", list) && read_places(&at, 0, 1, list);
+}
+
+/* The case's model with the keys of `than` in place of its own. */
+static json_t *
+read_than(const ck_node *than, const ck_node *model)
+{
+    json_t *merged = json_object(), *made = NULL;
+    ck_node node = *than;
+
+    node.json = merged;
+    if (!json_is_object(than->json))
+        ck_node_malformed(than, "expected a mapping of keys of the model");
+    else if (!json_is_object(model->json))
+        ck_node_malformed(model, "expected the model");
+    /* what is copied is left as it is */
+    else if (json_object_update(merged, (json_t *)(size_t)model->json) == 0 &&
+             json_object_update(merged, (json_t *)(size_t)than->json) == 0)
+        made = ck_case_model(&node);
+    json_decref(merged);
+    return made;
+}
+
+/* `than`, for the kinds that have it. */
+static int
+put_than(json_t *made, const ck_node *claim, const ck_node *model)
+{
+    ck_node than;
+
+    ck_member(&than, claim, "than");
+    return than.json == NULL ||
+           ck_case_put(made, "than", read_than(&than, model));
+}
+
 /* ---- Any claim ---- */
 
 #define COMMON "?expect ?id kind ?note "
 
-enum { COLLAPSE, EQUILIBRIUM, MASK, MATRIX_RANK, ORBIT };
+enum { COLLAPSE, EQUILIBRIUM, MASK, MATRIX_RANK, ORBIT, SLOWER, SPECTRUM };
 
 static const char *const names[] = {"collapse",    "equilibrium", "mask",
-                                    "matrix-rank", "orbit",       NULL};
+                                    "matrix-rank", "orbit",       "slower",
+                                    "spectrum",    NULL};
 
 static const struct {
     const char *keys;
@@ -289,10 +353,13 @@ static const struct {
     [MATRIX_RANK] = {COMMON "matrix ?numerical-rank ?rank ?rank-at-least", 0, 0,
                      read_matrix_rank_fields},
     [ORBIT] = {COMMON "?checks steps", 1, 1, read_orbit_fields},
+    [SLOWER] = {COMMON "at than", 1, 1, read_slower_fields},
+    [SPECTRUM] = {COMMON "second-eigenvalue", 1, 0, read_spectrum_fields},
 };
 
 json_t *
-ck_case_claim(const ck_node *node, int *needs_model, int *needs_start)
+ck_case_claim(const ck_node *node, const ck_node *model, int *needs_model,
+              int *needs_start)
 {
     json_t *made;
     ck_node kind;
@@ -304,7 +371,7 @@ ck_case_claim(const ck_node *node, int *needs_model, int *needs_start)
     *needs_model = kinds[k].needs_model;
     *needs_start = kinds[k].needs_start;
     made = json_object();
-    if (kinds[k].read(node, made) &&
+    if (kinds[k].read(node, made) && put_than(made, node, model) &&
         ck_case_put(made, "kind", ck_case_share(&kind)))
         return made;
     json_decref(made);

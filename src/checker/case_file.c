@@ -64,7 +64,7 @@ read_statement(const ck_node *root, const ck_node *claim)
     ck_member(&model, root, "model");
     ck_member(&start, root, "start");
     if (ck_case_put(made, "claim",
-                    ck_case_claim(claim, &needs_model, &needs_start)) &&
+                    ck_case_claim(claim, &model, &needs_model, &needs_start)) &&
         (!needs_model || ck_case_put(made, "model", ck_case_model(&model))) &&
         (!needs_start || ck_case_put(made, "start", ck_case_matrix(&start))))
         return made;

@@ -72,8 +72,10 @@ json_t *ck_case_npy(const ck_node *node);
 /* The runs of each token, from any form of mask. */
 json_t *ck_case_mask(const ck_node *node, long tokens);
 json_t *ck_case_model(const ck_node *node);
-/* The claim of a statement. needs_model, needs_start: whether it speaks of
-   those of the case. */
-json_t *ck_case_claim(const ck_node *node, int *needs_model, int *needs_start);
+/* The claim of a statement. model: the case's, for claims that name another by
+   what differs. needs_model, needs_start: whether it speaks of those of the
+   case. */
+json_t *ck_case_claim(const ck_node *node, const ck_node *model,
+                      int *needs_model, int *needs_start);
 
 #endif

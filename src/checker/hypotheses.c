@@ -87,6 +87,20 @@ weights_are_stochastic(ck_outcome *o, const ck_model *m)
 }
 
 int
+ck_check_model(ck_outcome *o, const ck_model *m)
+{
+    switch (m->attention) {
+    case CK_UNIFORM:
+        return 1;
+    case CK_FIXED:
+        return weights_are_stochastic(o, m);
+    case CK_SOFTMAX:
+        return scale_is_positive(o, m);
+    }
+    return 0;
+}
+
+int
 ck_check_hypotheses(const ck_node *node, const ck_model *m, int needs_norm)
 {
     const char *words[3];
@@ -102,9 +116,5 @@ ck_check_hypotheses(const ck_node *node, const ck_model *m, int needs_norm)
         return 0;
     if (needs_norm && m->norm == CK_NORM_NONE)
         return ck_reject(node->o, "the norm is none: LayerNorm is needed");
-    if (m->tokens > 0 && m->attention == CK_SOFTMAX &&
-        !scale_is_positive(node->o, m))
-        return 0;
-    return m->tokens == 0 || m->attention != CK_FIXED ||
-           weights_are_stochastic(node->o, m);
+    return ck_check_model(node->o, m); /* without a model: of uniform weights */
 }

@@ -11,6 +11,7 @@ typedef struct {
     ck_imatrix *S;
     long n;
     unsigned char *open;
+    long *touched, count;   /* the rows that the next pivot changes */
     mpfi_t *first, *second; /* n multipliers each */
     mpfi_t work;
 } elimination;
@@ -21,6 +22,7 @@ elimination_init(elimination *e, ck_imatrix *S)
     e->S = S;
     e->n = S->rows;
     e->open = ck_allocate((size_t)e->n, 1);
+    e->touched = ck_allocate((size_t)e->n, sizeof *e->touched);
     e->first = ck_allocate((size_t)e->n, sizeof *e->first);
     e->second = ck_allocate((size_t)e->n, sizeof *e->second);
     mpfi_init2(e->work, (mpfr_prec_t)S->prec);
@@ -39,6 +41,7 @@ elimination_clear(elimination *e)
         mpfi_clear(e->second[i]);
     }
     mpfi_clear(e->work);
+    ck_release(e->touched);
     ck_release(e->first);
     ck_release(e->second);
     ck_release(e->open);
@@ -62,14 +65,40 @@ certified_sign(mpfi_srcptr x)
     return mpfr_sgn(&x->right) < 0 ? -1 : 0;
 }
 
-/* S_ab -= first_a S_bi, for all open a <= b. */
+/* 1 when x is exactly zero: then so is what it is multiplied by. */
+static int
+is_zero(mpfi_srcptr x)
+{
+    return mpfr_zero_p(&x->left) && mpfr_zero_p(&x->right);
+}
+
+static int
+is_touched(const elimination *e, long a, long i, long j)
+{
+    /* no test can see this: what it leaves out is not changed */
+    return !is_zero(entry(e, a, i)) || !is_zero(entry(e, a, j));
+}
+
+/* Lists the open rows whose entries in columns i and j are not both exactly
+   zero, in rising order: the others are not changed by pivots there. */
+static void
+list_touched(elimination *e, long i, long j)
+{
+    e->count = 0;
+    for (long a = 0; a < e->n; a++)
+        /* no test can see this: the others are only changed by zero */
+        if (e->open[a] && is_touched(e, a, i, j))
+            e->touched[e->count++] = a;
+}
+
+/* S_ab -= first_a S_bi, for all a <= b that are listed. */
 static void
 subtract(elimination *e, mpfi_t *multipliers, long i)
 {
-    for (long a = 0; a < e->n; a++)
-        for (long b = a; e->open[a] && b < e->n; b++) {
-            if (!e->open[b])
-                continue;
+    for (long k = 0; k < e->count; k++)
+        for (long l = k; l < e->count; l++) {
+            const long a = e->touched[k], b = e->touched[l];
+
             mpfi_mul(e->work, multipliers[a], entry(e, b, i));
             mpfi_sub(entry(e, a, b), entry(e, a, b), e->work);
         }
@@ -84,8 +113,10 @@ take_single(elimination *e, long i)
     if (sign == 0) /* no test can see this: the caller ends here */
         return 0;
     e->open[i] = 0;
-    for (long a = 0; a < e->n; a++)
-        mpfi_div(e->first[a], entry(e, a, i), entry(e, i, i));
+    list_touched(e, i, i);
+    for (long k = 0; k < e->count; k++)
+        mpfi_div(e->first[e->touched[k]], entry(e, e->touched[k], i),
+                 entry(e, i, i));
     subtract(e, e->first, i);
     return sign;
 }
@@ -95,7 +126,9 @@ static void
 pair_multipliers(elimination *e, mpfi_t *to, long i, long j,
                  mpfi_srcptr determinant)
 {
-    for (long a = 0; a < e->n; a++) {
+    for (long k = 0; k < e->count; k++) {
+        const long a = e->touched[k];
+
         mpfi_mul(to[a], entry(e, a, i), entry(e, j, j));
         mpfi_mul(e->work, entry(e, a, j), entry(e, i, j));
         mpfi_sub(to[a], to[a], e->work);
@@ -118,6 +151,7 @@ take_pair(elimination *e, long i, long j)
     if (good) {
         e->open[i] = 0;
         e->open[j] = 0;
+        list_touched(e, i, j);
         pair_multipliers(e, e->first, i, j, determinant);
         pair_multipliers(e, e->second, j, i, determinant);
         subtract(e, e->first, i);
@@ -129,10 +163,9 @@ take_pair(elimination *e, long i, long j)
 
 /* ---- Pivots as listed ---- */
 
-/* One pivot of the list: *i and *j (-1 when single), from 0, not used before.
- */
-static int
-read_pivot(const ck_node *list, size_t k, elimination *e, long *i, long *j)
+int
+ck_read_pivot(const ck_node *list, size_t k, long n, const unsigned char *open,
+              long *i, long *j)
 {
     long *const places[2] = {i, j};
     ck_node pivot, item;
@@ -144,10 +177,10 @@ read_pivot(const ck_node *list, size_t k, elimination *e, long *i, long *j)
         return 0;
     for (size_t which = 0; which < count; which++) {
         ck_item(&item, &pivot, which);
-        if (!ck_integer(&item, 1, e->n, places[which]))
+        if (!ck_integer(&item, 1, n, places[which]))
             return 0;
         --*places[which];
-        if (!e->open[*places[which]] || *i == *j)
+        if (!open[*places[which]] || *i == *j)
             return ck_node_malformed(&item, "index %ld is used twice",
                                      *places[which] + 1);
     }
@@ -161,7 +194,7 @@ eliminate_listed(const ck_node *list, size_t k, elimination *e, long *positive,
     long i, j;
     int sign;
 
-    if (!read_pivot(list, k, e, &i, &j))
+    if (!ck_read_pivot(list, k, e->n, e->open, &i, &j))
         return 0;
     if (j >= 0) {
         if (!take_pair(e, i, j))
@@ -306,10 +339,7 @@ count_zero_rows(const elimination *e)
 
     for (long a = 0; a < e->n; a++)
         for (long b = a; e->open[a] && b < e->n; b++) {
-            mpfi_srcptr x = entry(e, a, b);
-
-            if (e->open[b] &&
-                (!mpfr_zero_p(&x->left) || !mpfr_zero_p(&x->right)))
+            if (e->open[b] && !is_zero(entry(e, a, b)))
                 return 0;
             rows += a == b;
         }

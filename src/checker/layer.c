@@ -114,6 +114,7 @@ ck_layer_init(ck_layer *layer, const ck_model *model, long t, long prec)
 
     init_empty(layer, model, model->tokens, model->dim,
                model->attention == CK_SOFTMAX, prec);
+    layer->t = t;
     if (model->attention == CK_SOFTMAX)
         good = set_scores(&layer->scores, model, t);
     else if (model->attention == CK_FIXED)
@@ -122,6 +123,18 @@ ck_layer_init(ck_layer *layer, const ck_model *model, long t, long prec)
     else
         set_uniform(&layer->weights, model);
     return set_value(&layer->value, model, t) && good;
+}
+
+int
+ck_layer_turn(ck_layer *layer, long t)
+{
+    const ck_model *model = layer->model;
+    const long period = ck_model_period(model), prec = layer->prec;
+
+    if (layer->t % period == t % period)
+        return 1;
+    ck_layer_clear(layer);
+    return ck_layer_init(layer, model, t, prec);
 }
 
 void

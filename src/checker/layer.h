@@ -9,6 +9,7 @@
 
 typedef struct {
     const ck_model *model; /* mask, degrees, attention */
+    long t;                /* which layer it is, from 0 */
     long tokens, dim, prec;
     ck_imatrix weights; /* N x N when they do not depend on X, else 0 x 0 */
     ck_imatrix scores;  /* k x k: B = W_Q W_K^T / scale, else 0 x 0 */
@@ -20,6 +21,9 @@ typedef struct {
    none that is positive. */
 int ck_layer_init(ck_layer *layer, const ck_model *model, long t,
                   long prec) CK_MUST_CHECK;
+/* Makes a layer of the model into its layer t, as ck_layer_init does; nothing
+   is done when that has the same weights. */
+int ck_layer_turn(ck_layer *layer, long t) CK_MUST_CHECK;
 void ck_layer_clear(ck_layer *layer);
 
 /* restricted = the layer in the coordinates z of x = z U; U (k x d) is the
@@ -48,10 +52,10 @@ int ck_layer_mix_derivative(ck_imatrix *D, const ck_layer *layer,
    certified positive (or not bounded). */
 int ck_normalise_rows(ck_imatrix *Y, long *row) CK_MUST_CHECK;
 
-/* next = X(t + 1), the layer of X = X(t), which messages call by `name`; 0
-   after ck_uncertain when it is not bounded, or some ||y_i|| not certified
-   positive (orbit_step.c). */
-int ck_orbit_step(ck_outcome *o, ck_imatrix *next, const ck_layer *layer,
+/* next = X(t + 1), layer t of X = X(t), which messages call by `name`; 0 after
+   ck_uncertain when it is not bounded, or some ||y_i|| not certified positive
+   (orbit_step.c). layer is any layer of the model and becomes its layer t. */
+int ck_orbit_step(ck_outcome *o, ck_imatrix *next, ck_layer *layer,
                   const ck_imatrix *X, const char *name, long t) CK_MUST_CHECK;
 
 /* ---- Parts of the above (attention.c) ---- */

@@ -3,6 +3,7 @@
 
 #include <limits.h>
 
+#include "modular.h"
 #include "rank.h"
 
 /* Where the minor is, from 0; released by the caller whatever came out. */
@@ -77,11 +78,6 @@ ck_check_minor(const ck_node *node, const ck_imatrix *m, const char *what,
 
 /* ---- Modulo p, from 2 to 2^63 - 1 ---- */
 
-/* 64-bit arithmetic is what GMP's functions with `unsigned long` offer here. */
-_Static_assert(ULONG_MAX / 2 >= LONG_MAX && sizeof(long) == 8,
-               "moduli up to 2^63 - 1 need a 64-bit long");
-__extension__ typedef unsigned __int128 wide;
-
 typedef struct {
     unsigned long modulus;
     long size;
@@ -94,61 +90,15 @@ residue_at(const residues *r, long i, long j)
     return r->entries + i * r->size + j;
 }
 
-static unsigned long
-multiply_mod(unsigned long a, unsigned long b, unsigned long p)
-{
-    return (unsigned long)((wide)a * b % p);
-}
-
-/* a - b mod p, of residues. */
-static unsigned long
-subtract_mod(unsigned long a, unsigned long b, unsigned long p)
-{
-    return (a + (p - b)) % p; /* below 2^64 before */
-}
-
-/* *inverse = 1 / a mod p; 0 when a is not prime to p. By Euclid: throughout,
-   s a = r and t a = u mod p. */
-static int
-invert_mod(unsigned long *inverse, unsigned long a, unsigned long p)
-{
-    unsigned long r = a % p, s = 1, u = p, t = 0;
-
-    while (r != 0) {
-        const unsigned long quotient = u / r, rest = u % r;
-        const unsigned long used = multiply_mod(quotient % p, s, p);
-        const unsigned long next = subtract_mod(t, used, p);
-
-        u = r;
-        t = s;
-        r = rest;
-        s = next;
-    }
-    *inverse = t;
-    return u == 1;
-}
-
-/* x mod p; 0 when the denominator is not prime to p. */
-static int
-reduce(unsigned long *residue, mpq_srcptr x, unsigned long p)
-{
-    unsigned long inverse;
-
-    if (!invert_mod(&inverse, mpz_fdiv_ui(mpq_denref(x), p), p))
-        return 0;
-    *residue = multiply_mod(mpz_fdiv_ui(mpq_numref(x), p), inverse, p);
-    return 1;
-}
-
 static int
 reduce_all(ck_outcome *o, residues *r, const ck_qmatrix *m,
            const minor_places *at)
 {
     for (long i = 0; i < r->size; i++)
         for (long j = 0; j < r->size; j++)
-            if (!reduce(residue_at(r, i, j),
-                        *ck_qmatrix_at(m, at->rows[i], at->cols[j]),
-                        r->modulus))
+            if (!ck_reduce_mod(residue_at(r, i, j),
+                               *ck_qmatrix_at(m, at->rows[i], at->cols[j]),
+                               r->modulus))
                 return ck_reject(o,
                                  "the denominator of entry %ld, %ld of the "
                                  "matrix is not prime to the modulus %lu",
@@ -173,7 +123,7 @@ static int
 find_pivot(residues *r, long j, unsigned long *inverse)
 {
     for (long i = j; i < r->size; i++)
-        if (invert_mod(inverse, *residue_at(r, i, j), r->modulus)) {
+        if (ck_invert_mod(inverse, *residue_at(r, i, j), r->modulus)) {
             swap_rows(r, i, j);
             return 1;
         }
@@ -188,10 +138,10 @@ subtract_row(residues *r, long i, long j, unsigned long factor)
 
     for (long k = j; k < r->size; k++) {
         const unsigned long used =
-            multiply_mod(factor, *residue_at(r, j, k), p);
+            ck_multiply_mod(factor, *residue_at(r, j, k), p);
         unsigned long *x = residue_at(r, i, k);
 
-        *x = subtract_mod(*x, used, p);
+        *x = ck_subtract_mod(*x, used, p);
     }
 }
 
@@ -210,7 +160,7 @@ check_pivots(ck_outcome *o, residues *r)
         for (long i = j + 1; i < r->size; i++)
             subtract_row(
                 r, i, j,
-                multiply_mod(*residue_at(r, i, j), inverse, r->modulus));
+                ck_multiply_mod(*residue_at(r, i, j), inverse, r->modulus));
     }
     return 1;
 }

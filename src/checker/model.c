@@ -200,18 +200,12 @@ ck_model_value(ck_qmatrix *w, const ck_model *m, long t)
     return 1;
 }
 
-int
-ck_model_weights(ck_qmatrix *a, const ck_model *m, long t)
+void
+ck_model_consensus(ck_qmatrix *a, const ck_model *m, long t)
 {
-    if (m->attention == CK_SOFTMAX)
-        return 0;
     if (m->attention == CK_FIXED) {
-        const ck_matrix *fixed = ck_weights_at(&m->fixed, t);
-
-        if (!ck_matrix_is_rational(fixed))
-            return 0;
-        ck_qmatrix_from(a, fixed);
-        return 1;
+        ck_qmatrix_from(a, ck_weights_at(&m->fixed, t));
+        return;
     }
     ck_qmatrix_resize(a, m->tokens, m->tokens);
     for (long i = 0; i < m->tokens; i++)
@@ -219,5 +213,15 @@ ck_model_weights(ck_qmatrix *a, const ck_model *m, long t)
             if (ck_attends(m, i, j))
                 mpq_set_ui(*ck_qmatrix_at(a, i, j), 1,
                            (unsigned long)m->degree[i]);
+}
+
+int
+ck_model_weights(ck_qmatrix *a, const ck_model *m, long t)
+{
+    if (m->attention == CK_SOFTMAX ||
+        (m->attention == CK_FIXED &&
+         !ck_matrix_is_rational(ck_weights_at(&m->fixed, t))))
+        return 0;
+    ck_model_consensus(a, m, t);
     return 1;
 }

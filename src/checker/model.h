@@ -50,6 +50,10 @@ int ck_read_model(const ck_node *node, ck_model *m) CK_MUST_CHECK;
 int ck_check_hypotheses(const ck_node *node, const ck_model *m,
                         int needs_norm) CK_MUST_CHECK;
 
+/* The conditions of the words `scale` and `weights` alone, of a model that is
+   not the statement's own: 1, or 0 after a failure. */
+int ck_check_model(ck_outcome *o, const ck_model *m) CK_MUST_CHECK;
+
 /* 1 when token i attends to token j, both from 0. */
 int ck_attends(const ck_model *m, long i, long j);
 
@@ -77,6 +81,10 @@ int ck_check_one_layer(ck_outcome *o, const ck_model *m) CK_MUST_CHECK;
 /* w = W of layer t exactly, centred for norm `layer`: 1, or 0 when it is not
    rational (w is then 0 x 0). w is resized. */
 int ck_model_value(ck_qmatrix *w, const ck_model *m, long t);
+
+/* a = R30's matrix M exactly, N x N: the fixed weights of layer t, which are
+   rational, else 1 / n_i on the mask. a is resized. */
+void ck_model_consensus(ck_qmatrix *a, const ck_model *m, long t);
 
 /* a = the attention weights of layer t exactly, N x N: 1, or 0 for softmax. */
 int ck_model_weights(ck_qmatrix *a, const ck_model *m, long t);

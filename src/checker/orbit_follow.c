@@ -2,28 +2,6 @@
 
 #include "layer.h"
 
-/* layer, which is to be cleared whatever is returned, = the model's layer t. */
-static int
-enclose_layer(const ck_certificate *c, ck_layer *layer, long t)
-{
-    return ck_layer_init(layer, &c->model, t, c->o->bits) ||
-           ck_uncertain(c->o,
-                        "the model has no bounded enclosure with %ld bits",
-                        c->o->bits);
-}
-
-/* layer = layer t, from the one before it. Layers that are all the same are
-   enclosed once; of others one is held at a time, since there may be
-   thousands. */
-static int
-next_layer(const ck_certificate *c, ck_layer *layer, long t)
-{
-    if (t == 0 || ck_model_period(&c->model) == 1)
-        return 1;
-    ck_layer_clear(layer);
-    return enclose_layer(c, layer, t);
-}
-
 static int
 enclose_start(const ck_certificate *c, ck_imatrix *X)
 {
@@ -33,7 +11,6 @@ enclose_start(const ck_certificate *c, ck_imatrix *X)
                         c->o->bits);
 }
 
-/* layer is layer 0 before and the last one after. */
 static int
 follow(const ck_certificate *c, ck_layer *layer, long steps,
        ck_orbit_visit visit, void *context)
@@ -49,8 +26,7 @@ follow(const ck_certificate *c, ck_layer *layer, long steps,
 
         if (!good) /* no test can see this: the first failure is kept */
             break;
-        good = next_layer(c, layer, t) &&
-               ck_orbit_step(c->o, &next, layer, &X, "X", t) &&
+        good = ck_orbit_step(c->o, &next, layer, &X, "X", t) &&
                visit(context, &next, t + 1);
         X = next;
         next = kept;
@@ -65,8 +41,12 @@ ck_follow_orbit(const ck_certificate *c, long steps, ck_orbit_visit visit,
                 void *context)
 {
     ck_layer layer;
-    int good =
-        enclose_layer(c, &layer, 0) && follow(c, &layer, steps, visit, context);
+    int good = ck_layer_init(&layer, &c->model, 0, c->o->bits)
+                   ? follow(c, &layer, steps, visit, context)
+                   : ck_uncertain(c->o,
+                                  "the model has no bounded enclosure with "
+                                  "%ld bits",
+                                  c->o->bits);
 
     ck_layer_clear(&layer);
     return good;

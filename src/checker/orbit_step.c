@@ -3,11 +3,16 @@
 #include "layer.h"
 
 int
-ck_orbit_step(ck_outcome *o, ck_imatrix *next, const ck_layer *layer,
+ck_orbit_step(ck_outcome *o, ck_imatrix *next, ck_layer *layer,
               const ck_imatrix *X, const char *name, long t)
 {
     long row;
 
+    if (!ck_layer_turn(layer, t))
+        return ck_uncertain(o,
+                            "layer %ld of the model has no bounded enclosure "
+                            "with %ld bits",
+                            t, o->bits);
     if (!ck_layer_mix(next, layer, X, 0, layer->tokens))
         return ck_uncertain(o,
                             "the step from %s(%ld) has no bounded enclosure "

@@ -32,6 +32,16 @@ typedef struct {
     long positive, negative, zero;
 } ck_inertia_counts;
 
+/* The same in exact arithmetic. The list, which may be empty, may end early
+   when all that is left is zero: as many zero eigenvalues come of it. */
+int ck_check_exact_inertia(const ck_node *pivots, ck_qmatrix *S,
+                           ck_inertia_counts *counts) CK_MUST_CHECK;
+
+/* One pivot of a list: *i, and *j or -1, from 0 and below n, both still open.
+ */
+int ck_read_pivot(const ck_node *list, size_t k, long n,
+                  const unsigned char *open, long *i, long *j) CK_MUST_CHECK;
+
 /* The same with pivots of our own choice, as far as their signs are certified:
    the counts are lower bounds for every matrix in S, and exact when they add
    up to its size. */

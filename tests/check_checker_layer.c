@@ -315,7 +315,6 @@ START_TEST(one_token)
 }
 END_TEST
 
-<<<<<<< ours
 /* Each weight of its own layer. */
 START_TEST(data_of_layers)
 {
@@ -339,46 +338,10 @@ START_TEST(data_of_layers)
                        t % 2 == 0 ? "11" : "13");
         ck_layer_clear(&layer);
     }
-=======
-/* Layer t has the weights of layer t, however it came about. */
-START_TEST(layers)
-{
-    static const char text[] =
-        LAYER_MODEL("1", "2", "[[[1, 1]]]",
-                    "{'softmax': {'key': {'layers': [[['1'], ['0']], [['0'], "
-                    "['5']], [['0'], ['7']]]}, 'query': [['1'], ['1']], "
-                    "'scale': '1'}}",
-                    "none",
-                    "{'layers': [[['2', '0'], ['0', '1']], [['3/2', "
-                    "'0'], ['0', '1']]]}");
-    static const char *const scores[] = {"1 0 1 0", "0 5 0 5", "0 7 0 7"};
-    static const char *const values[] = {"2 0 0 1", "3/2 0 0 1"};
-    ck_layer turned;
-    ck_model model;
-
-    read_model(&model, text);
-    ck_assert(ck_layer_init(&turned, &model, 0, 64));
-    for (long t = 0; t < 14; t++) {
-        ck_layer layer;
-
-        ck_assert(ck_layer_init(&layer, &model, t, 64));
-        ck_assert(ck_layer_turn(&turned, t));
-        ck_assert_int_eq(layer.t % 6, turned.t % 6);
-        expect_entries(&layer.scores, scores[t % 3]);
-        expect_entries(&turned.scores, scores[t % 3]);
-        expect_entries(&layer.value, values[t % 2]);
-        expect_entries(&turned.value, values[t % 2]);
-        ck_layer_clear(&layer);
-    }
-    ck_assert(ck_layer_turn(&turned, 3));
-    expect_entries(&turned.value, values[1]);
-    ck_layer_clear(&turned);
->>>>>>> theirs
     ck_model_clear(&model);
 }
 END_TEST
 
-<<<<<<< ours
 START_TEST(fixed_and_centred_layers)
 {
     ck_model model;
@@ -400,7 +363,9 @@ START_TEST(fixed_and_centred_layers)
     expect_entries(&layer.weights, "1 0 1/4 3/4");
     ck_layer_clear(&layer);
     ck_model_clear(&model);
-=======
+}
+END_TEST
+
 /* Without layers nothing is enclosed again; what cannot be enclosed is said. */
 START_TEST(turning)
 {
@@ -419,7 +384,6 @@ START_TEST(turning)
                64);
     ck_assert(!ck_layer_turn(&layer, 1));
     close_layer(&layer, &model);
->>>>>>> theirs
 }
 END_TEST
 
@@ -437,12 +401,8 @@ main(void)
     tcase_add_test(tcase, centred_value);
     tcase_add_test(tcase, restrictions);
     tcase_add_test(tcase, one_token);
-<<<<<<< ours
     tcase_add_test(tcase, data_of_layers);
     tcase_add_test(tcase, fixed_and_centred_layers);
-=======
-    tcase_add_test(tcase, layers);
     tcase_add_test(tcase, turning);
->>>>>>> theirs
     return run_checker_tests("checker layer", tcase);
 }

@@ -9,6 +9,7 @@
 
 typedef struct {
     const ck_model *model; /* mask, degrees, attention */
+    long t;                /* which of the model's layers */
     long tokens, dim, prec;
     ck_imatrix weights; /* N x N when they do not depend on X, else 0 x 0 */
     ck_imatrix scores;  /* k x k: B = W_Q W_K^T / scale, else 0 x 0 */

@@ -18,19 +18,25 @@ typedef struct {
     int good;
 } trial;
 
-/* Checks `text` as a subspace for the model; to be cleared. */
+/* Checks `text` as a subspace for that layer of the model; to be cleared. */
 static void
-try_subspace(trial *t, const char *model, const char *text)
+try_subspace_of(trial *t, long layer, const char *model, const char *text)
 {
     ck_node node;
 
     ck_outcome_init(&t->o, &ck_default_limits);
     t->o.bits = 64;
     read_model(&t->model, model);
-    ck_assert(ck_layer_init(&t->layer, &t->model, 0, 64));
+    ck_assert(ck_layer_init(&t->layer, &t->model, layer, 64));
     t->json = checker_json(text);
     node = (ck_node){.o = &t->o, .json = t->json};
     t->good = ck_check_subspace(&node, &t->layer, &t->s);
+}
+
+static void
+try_subspace(trial *t, const char *model, const char *text)
+{
+    try_subspace_of(t, 0, model, text);
 }
 
 static void
@@ -384,6 +390,36 @@ START_TEST(a_line_is_read)
 }
 END_TEST
 
+/* ---- Layers ---- */
+
+/* Upper and lower triangular in turn: each has a subspace of its own. */
+static void
+expect_of_layers(const char *first, const char *second, const char *text)
+{
+    char model[512];
+
+    snprintf(model, sizeof model, MODEL("2", "rms", "{'layers': [%s, %s]}"),
+             first, second);
+    for (long layer = 0; layer < 4; layer++) {
+        trial t;
+
+        try_subspace_of(&t, layer, model, text);
+        ck_assert_msg(t.good == (layer % 2 == 1), "%s: %s", text, t.o.message);
+        clear(&t);
+    }
+}
+
+START_TEST(layers_have_their_own)
+{
+    expect_of_layers("[['1','1'],['0','2']]", "[['1','0'],['1','2']]",
+                     "{'coordinates': [1]}");
+    expect_of_layers("[['pi','1'],['0','2']]", "[['pi','0'],['1','2']]",
+                     "{'coordinates': [1]}");
+    expect_of_layers("[['1','1'],['0','2']]", "[['1','0'],['1','2']]",
+                     "{'basis': [['1','0']], 'pivots': [1]}");
+}
+END_TEST
+
 int
 main(void)
 {
@@ -405,5 +441,6 @@ main(void)
     tcase_add_test(tcase, the_radius_of_a_line);
     tcase_add_test(tcase, the_pivot_of_a_line_is_not_zero);
     tcase_add_test(tcase, a_line_is_read);
+    tcase_add_test(tcase, layers_have_their_own);
     return run_checker_tests("checker subspace", tcase);
 }

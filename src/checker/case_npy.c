@@ -45,12 +45,15 @@ read_all(const ck_node *node, int fd, content *c)
     while (done < c->length) {
         const ssize_t got = read(fd, c->bytes + done, c->length - done);
 
+        /* no test can see this: plain files are read at once */
+        if (got == 0)
+            return cannot_read(node, "it became shorter");
+        /* no test can see this: reading them does not fail */
+        if (got < 0 && errno != EINTR)
+            return cannot_read(node, strerror(errno));
+        /* no test can see this: nor is it interrupted */
         if (got > 0)
             done += (size_t)got;
-        else if (got == 0)
-            return cannot_read(node, "it became shorter");
-        else if (errno != EINTR)
-            return cannot_read(node, strerror(errno));
     }
     return 1;
 }
@@ -62,11 +65,12 @@ read_plain(const ck_node *node, int fd, content *c)
     const size_t most = node->o->limits->max_bytes;
     struct stat facts;
 
+    /* no test can see this: it is open */
     if (fstat(fd, &facts) != 0)
         return cannot_read(node, strerror(errno));
     if (!S_ISREG(facts.st_mode))
         return cannot_read(node, "it is no plain file");
-    if (facts.st_size < 0 || (uintmax_t)facts.st_size > most)
+    if ((uintmax_t)facts.st_size > most)
         return ck_node_malformed(node,
                                  "limit: the file is larger than %zu bytes "
                                  "(--max-bytes)",

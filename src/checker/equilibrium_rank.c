@@ -15,8 +15,8 @@ check_matrix(const ck_node *node, const ck_equilibrium *at, int of_value,
     if (!ck_object(node, "free from side vectors"))
         return 0;
     ck_qmatrix_init(&m);
-    good = of_value ? ck_model_value(&m, model, 0)
-                    : ck_model_weights(&m, model, 0);
+    good = of_value ? ck_model_value(&m, model, at->layer->t)
+                    : ck_model_weights(&m, model, at->layer->t);
     if (good)
         good = ck_check_kernel(node, &m, of_value ? "W" : "the weights", bound);
     else

@@ -93,12 +93,13 @@ set_value(ck_imatrix *value, const ck_model *model, long t)
 
 /* A layer of that size, all zeros. */
 static void
-init_empty(ck_layer *layer, const ck_model *model, long tokens, long dim,
-           int softmax, long prec)
+init_empty(ck_layer *layer, const ck_model *model, long t, long tokens,
+           long dim, int softmax, long prec)
 {
     const long n = softmax ? 0 : tokens, k = softmax ? dim : 0;
 
     layer->model = model;
+    layer->t = t;
     layer->tokens = tokens;
     layer->dim = dim;
     layer->prec = prec;
@@ -112,9 +113,8 @@ ck_layer_init(ck_layer *layer, const ck_model *model, long t, long prec)
 {
     int good = 1;
 
-    init_empty(layer, model, model->tokens, model->dim,
+    init_empty(layer, model, t, model->tokens, model->dim,
                model->attention == CK_SOFTMAX, prec);
-    layer->t = t;
     if (model->attention == CK_SOFTMAX)
         good = set_scores(&layer->scores, model, t);
     else if (model->attention == CK_FIXED)
@@ -154,8 +154,8 @@ ck_layer_restrict(ck_layer *restricted, ck_imatrix *gram, const ck_layer *layer,
     const int softmax = layer->scores.rows > 0;
     ck_imatrix image;
 
-    init_empty(restricted, layer->model, layer->tokens, U->rows, softmax,
-               layer->prec);
+    init_empty(restricted, layer->model, layer->t, layer->tokens, U->rows,
+               softmax, layer->prec);
     ck_imatrix_set(&restricted->weights, &layer->weights);
     ck_imatrix_init(&image, U->rows, U->cols, layer->prec);
     if (softmax) {
@@ -174,7 +174,7 @@ ck_layer_restrict(ck_layer *restricted, ck_imatrix *gram, const ck_layer *layer,
 void
 ck_layer_single(ck_layer *single, const ck_layer *layer)
 {
-    init_empty(single, layer->model, 1, layer->dim, 0, layer->prec);
+    init_empty(single, layer->model, layer->t, 1, layer->dim, 0, layer->prec);
     mpfi_set_ui(ck_imatrix_at(&single->weights, 0, 0), 1);
     ck_imatrix_set(&single->value, &layer->value);
 }

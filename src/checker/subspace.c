@@ -36,30 +36,30 @@ is_listed(const ck_subspace *s, long coordinate)
 /* W_jk, centred for norm `layer`, is exactly zero. value is that matrix; 0 x 0
    when W is not rational, where only norm `rms` leaves an entry as it is. */
 static int
-entry_is_zero(const ck_model *model, const ck_qmatrix *value, long j, long k)
+entry_is_zero(const ck_layer *layer, const ck_qmatrix *value, long j, long k)
 {
     if (value->rows > 0)
         return mpq_sgn(*ck_qmatrix_at(value, j, k)) == 0;
-    return model->norm != CK_NORM_LAYER &&
-           ck_number_is_zero(
-               ck_matrix_at(ck_weights_at(&model->value, 0), j, k));
+    return layer->model->norm != CK_NORM_LAYER &&
+           ck_number_is_zero(ck_matrix_at(
+               ck_weights_at(&layer->model->value, layer->t), j, k));
 }
 
 /* No coordinate of the list leads out of it. */
 static int
-check_closed(ck_outcome *o, const ck_model *model, const ck_qmatrix *value,
+check_closed(ck_outcome *o, const ck_layer *layer, const ck_qmatrix *value,
              const ck_subspace *s)
 {
     for (long b = 0; b < s->dim; b++)
-        for (long k = 0; k < model->dim; k++)
+        for (long k = 0; k < layer->model->dim; k++)
             if (!is_listed(s, k) &&
-                !entry_is_zero(model, value, s->pivots[b], k))
-                return ck_reject(o,
-                                 "the subspace is not invariant: entry %ld, "
-                                 "%ld of W%s is not exactly zero",
-                                 s->pivots[b] + 1, k + 1,
-                                 model->norm == CK_NORM_LAYER ? ", centred,"
-                                                              : "");
+                !entry_is_zero(layer, value, s->pivots[b], k))
+                return ck_reject(
+                    o,
+                    "the subspace is not invariant: entry %ld, "
+                    "%ld of W%s is not exactly zero",
+                    s->pivots[b] + 1, k + 1,
+                    layer->model->norm == CK_NORM_LAYER ? ", centred," : "");
     return 1;
 }
 
@@ -72,8 +72,8 @@ check_coordinates(const ck_node *node, const ck_layer *layer, ck_subspace *s)
     if (!read_pivots(node, layer->dim, s))
         return 0;
     ck_qmatrix_init(&value);
-    (void)ck_model_value(&value, layer->model, 0);
-    good = check_closed(node->o, layer->model, &value, s);
+    (void)ck_model_value(&value, layer->model, layer->t);
+    good = check_closed(node->o, layer, &value, s);
     ck_qmatrix_clear(&value);
     set_rows(s, layer);
     for (long b = 0; b < s->dim; b++)
@@ -147,9 +147,9 @@ check_invariant(ck_outcome *o, const ck_qmatrix *basis, const ck_qmatrix *value,
 
 /* W exactly. */
 static int
-take_value(ck_outcome *o, ck_qmatrix *value, const ck_model *model)
+take_value(ck_outcome *o, ck_qmatrix *value, const ck_layer *layer)
 {
-    if (!ck_model_value(value, model, 0))
+    if (!ck_model_value(value, layer->model, layer->t))
         return ck_reject(o, "a basis is given, but W is not rational");
     return 1;
 }
@@ -166,7 +166,7 @@ check_basis(const ck_node *node, const ck_node *pivots, const ck_layer *layer,
     ck_qmatrix_init(&basis);
     ck_qmatrix_init(&value);
     good = ck_read_qmatrix(node, s->dim, layer->dim, &basis) &&
-           take_value(node->o, &value, layer->model) &&
+           take_value(node->o, &value, layer) &&
            check_identity(node->o, &basis, s) &&
            check_invariant(node->o, &basis, &value, s);
     if (good) {

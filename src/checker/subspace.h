@@ -15,7 +15,8 @@ typedef struct {
 } ck_subspace;
 
 /* Reads the member `subspace` of a witness and checks its conditions
-   (proofs/certificate-format.md, "Subspace"). layer is the model's. s is
+   (proofs/certificate-format.md, "Subspace"). layer is one of the model's,
+   and W that layer's: nothing is said of others. s is
    initialised by this call and to be cleared whatever is returned; 0 after
    ck_malformed, ck_reject or ck_uncertain. */
 int ck_check_subspace(const ck_node *node, const ck_layer *layer,

@@ -1,6 +1,7 @@
 /* The checker's kind `collapse`: what is accepted and in which words, the
    envelope, and the verdicts `refuted` and `undefined`. */
 
+#include "checker/collapse.h"
 #include "checker_collapse.h"
 
 START_TEST(accepted)
@@ -138,6 +139,28 @@ START_TEST(flipped)
     parts.verdict = "undefined";
     parts.results = "['R24']";
     expect_parts(&parts, CK_MALFORMED, "/witness", NULL);
+}
+END_TEST
+
+/* What is certified not to hold, and what more bits may settle. */
+START_TEST(conclusions)
+{
+    ck_outcome o;
+    ck_certificate c = {.o = &o};
+    ck_collapse k = {.c = &c};
+
+    ck_outcome_init(&o, &ck_default_limits);
+    o.bits = 64;
+    ck_assert(ck_collapse_conclude(&k, CK_HOLDS, "no %d", 1));
+    ck_assert(ck_good(&o));
+    ck_assert(!ck_collapse_conclude(&k, CK_FAILS, "no %d", 2));
+    ck_assert_str_eq(o.message, "no 2");
+    ck_assert(!o.uncertain);
+    ck_outcome_init(&o, &ck_default_limits);
+    o.bits = 64;
+    ck_assert(!ck_collapse_conclude(&k, CK_UNKNOWN, "no %d", 3));
+    ck_assert_str_eq(o.message, "no 3: not certified otherwise with 64 bits");
+    ck_assert(o.uncertain);
 }
 END_TEST
 
@@ -286,6 +309,7 @@ main(void)
     tcase_add_test(tcase, results);
     tcase_add_test(tcase, bits);
     tcase_add_test(tcase, flipped);
+    tcase_add_test(tcase, conclusions);
     tcase_add_test(tcase, limits);
     tcase_add_test(tcase, refutations);
     tcase_add_test(tcase, refutations_anywhere);

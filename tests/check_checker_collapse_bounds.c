@@ -63,7 +63,8 @@ START_TEST(irrational_rates)
     expect_claimed(collapse_halving(), RATE, "'sqrt(2)/2'", NULL);
     expect_claimed(collapse_halving(), RATE, "'sqrt(2)/3'", "rate-at-most: ");
     /* equal, but not rational by its form */
-    expect_claimed(collapse_halving(), RATE, "'sin(pi/6)'", "rate-at-most: ");
+    expect_claimed(collapse_halving(), RATE, "'sin(pi/6)'",
+                   "is greater: not certified otherwise with 256 bits");
     /* 0, but not certified to be */
     expect_claimed(collapse_halving(), RATE, "'sqrt(2)*sqrt(3)-sqrt(6)'",
                    "rate-at-most is not certified >= 0");
@@ -128,6 +129,25 @@ START_TEST(constants_when_captured)
         expect_document(root, CK_REJECTED, NULL, "constant-at-most: ");
         json_decref(root);
     }
+}
+END_TEST
+
+/* Rows that are not rational: ||x_i||^2 = 50. */
+START_TEST(constants_of_irrational_starts)
+{
+    checker_parts parts = collapse_rms_captured();
+    json_t *root = checker_build(&parts);
+
+    checker_put(root, "/statement/start",
+                "[['3*sqrt(2)','4*sqrt(2)'],['4*sqrt(2)','3*sqrt(2)']]");
+    checker_put(root, CONSTANT, "'10001/1000'");
+    checker_sign(root);
+    expect_document(root, CK_ACCEPTED, NULL, NULL);
+    checker_put(root, CONSTANT, "'9999/1000'");
+    checker_sign(root);
+    expect_document(root, CK_REJECTED, NULL,
+                    "constant-at-most: the bound at layer 0 is greater");
+    json_decref(root);
 }
 END_TEST
 
@@ -242,6 +262,7 @@ main(void)
     tcase_add_test(tcase, rate_zero);
     tcase_add_test(tcase, constants);
     tcase_add_test(tcase, constants_when_captured);
+    tcase_add_test(tcase, constants_of_irrational_starts);
     tcase_add_test(tcase, constants_of_units);
     tcase_add_test(tcase, layers);
     return run_checker_tests("collapse_bounds", tcase);

@@ -99,7 +99,7 @@ START_TEST(softmax)
     expect_paper(collapse_softmax(), PAPER "epsilon", "'6249*2^-16'",
                  "paper: epsilon is above the least weight");
     expect_paper(collapse_softmax(), PAPER "size", "'181*2^-7'",
-                 "paper: the square of size is less than B^2 max ||x_i(0)||^2");
+                 "paper: size: its square is less than B^2 max ||x_i||^2");
     expect_paper(collapse_softmax(), PAPER "size", "'1449*2^-10'", NULL);
     /* a larger one lowers epsilon */
     expect_paper(collapse_softmax(), PAPER "size", "'1*2^1'",

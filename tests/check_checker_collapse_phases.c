@@ -21,9 +21,9 @@ expect_changed(checker_parts parts, const char *at, const char *value,
 START_TEST(exponents)
 {
     const char *first = "exponent: it is less than the differences of scores "
-                        "may be of phase 1";
+                        "may be, in phase 1";
     const char *second = "exponent: it is less than the differences of scores "
-                         "may be of phase 2";
+                         "may be, in phase 2";
 
     expect_changed(collapse_softmax(), PHASE "exponent", "'2173*2^-11'", NULL);
     expect_changed(collapse_softmax(), PHASE "exponent", "'2171*2^-11'", first);
@@ -113,7 +113,7 @@ START_TEST(tilts)
 
     /* tau <= h */
     expect_changed(collapse_rms(), PHASE "tilt", "'64513*2^-16'",
-                   "tilt: it is above h / min(1, h + sqrt(S)) of phase 1");
+                   "tilt: it is above h / min(1, h + sqrt(S)) in phase 1");
     /* with h = 1/4: tau <= h / (h + sqrt(21) / 16) = 0.46605 */
     checker_put(root, "/witness/height", "'1*2^-2'");
     checker_put(root, "/witness/paper/epsilon", "'1*2^-3'");
@@ -161,7 +161,8 @@ END_TEST
 /* 64 / (1 + e^(17/16)) = 16.437, 64 / (1 + e^(1/8)) = 30.003 */
 START_TEST(floors)
 {
-    const char *message = "floors: f (1 + (n - 1) exp(E)) is above D tau of ";
+    const char *message =
+        "floors: f (1 + (n - 1) exp(E)) is above D tau for n = ";
     checker_parts parts = collapse_softmax();
     json_t *root = checker_build(&parts);
 
@@ -242,6 +243,25 @@ START_TEST(lengths)
     checker_put(root, PHASE "factor", "'6'");
     expect_document(root, CK_REJECTED, NULL,
                     "factor: that of the last phase is not below");
+    json_decref(root);
+}
+END_TEST
+
+/* The longest blocks; their rate is that close to 1. */
+START_TEST(longest_blocks)
+{
+    checker_parts parts = collapse_halving();
+    json_t *root = checker_build(&parts);
+
+    checker_put(root, "/statement/claim/rate-at-most", "'1'");
+    checker_sign(root);
+    checker_put(root, PHASE "length", "1099511627776");
+    expect_document(root, CK_ACCEPTED, NULL, NULL);
+    checker_put(root, PHASE "length", "9223372036854775807");
+    expect_document(root, CK_ACCEPTED, NULL, NULL);
+    checker_put(root, "/statement/claim/rate-at-most", "'999999/1000000'");
+    checker_sign(root);
+    expect_document(root, CK_REJECTED, NULL, "rate-at-most");
     json_decref(root);
 }
 END_TEST
@@ -367,6 +387,7 @@ main(void)
     tcase_add_test(tcase, long_floors);
     tcase_add_test(tcase, factors);
     tcase_add_test(tcase, lengths);
+    tcase_add_test(tcase, longest_blocks);
     tcase_add_test(tcase, factors_of_one);
     tcase_add_test(tcase, fixed_weights);
     tcase_add_test(tcase, fixed_layers);

@@ -56,7 +56,7 @@ START_TEST(size)
     expect_with(&parts, "/witness/size", "'1449*2^-10'", CK_ACCEPTED, NULL,
                 NULL);
     expect_rejected(&parts, "/witness/size", "'181*2^-7'",
-                    "size: its square is less than B^2 max ||x_i(T)||^2");
+                    "size: its square is less than B^2 max ||x_i||^2");
     /* equality: 1^2 + 0 */
     parts.statement = COLLAPSE_STATEMENT(
         "'replay': 6, ",
@@ -65,6 +65,22 @@ START_TEST(size)
         "[['3/5','4/5'],['4/5','3/5']]");
     expect_with(&parts, "/witness/size", "'1*2^0'", CK_ACCEPTED, NULL, NULL);
     expect_rejected(&parts, "/witness/size", "'1048575*2^-20'", "size: ");
+}
+END_TEST
+
+/* Whichever token is the longest, with LayerNorm's bound before T as well. */
+START_TEST(longest)
+{
+    checker_parts parts = collapse_softmax();
+
+    parts.statement = COLLAPSE_STATEMENT(
+        "'replay': 6, ",
+        COLLAPSE_MODEL(COLLAPSE_SOFTMAX, "2", COLLAPSE_CAUSAL,
+                       COLLAPSE_IDENTITY, "none"),
+        "[['1','1'],['0','0']]");
+    expect_parts(&parts, CK_ACCEPTED, NULL, NULL);
+    expect_rejected(&parts, "/witness/size", "'181*2^-7'",
+                    "size: its square is less than");
 }
 END_TEST
 
@@ -184,6 +200,8 @@ START_TEST(heights)
                     "direction: <x_1, v> in");
     expect_rejected(&parts, "/witness/direction", "['0','0']",
                     "direction: ||v|| is not certified positive");
+    expect_rejected(&parts, "/witness/direction", "['3','4']",
+                    "is below h ||v|| in");
     expect_with(&parts, "/witness/direction", "['1/3','1/3']", CK_ACCEPTED,
                 NULL, NULL);
 }
@@ -206,6 +224,16 @@ START_TEST(single_token)
     expect_parts(&parts, CK_REJECTED, NULL, "direction: ");
     expect_with(&parts, "/witness/direction", "['3','4']", CK_ACCEPTED, NULL,
                 NULL);
+    {
+        json_t *root = checker_build(&parts);
+
+        /* equality, but not in binary */
+        checker_put(root, "/witness/direction", "['3','4']");
+        checker_put(root, "/witness/height", "'1*2^0'");
+        expect_document(root, CK_REJECTED, NULL,
+                        "is not certified at least h ||v|| in");
+        json_decref(root);
+    }
 }
 END_TEST
 
@@ -260,6 +288,7 @@ main(void)
     tcase_add_test(tcase, scores);
     tcase_add_test(tcase, scores_of_layers);
     tcase_add_test(tcase, size);
+    tcase_add_test(tcase, longest);
     tcase_add_test(tcase, size_with_basis);
     tcase_add_test(tcase, size_when_captured);
     tcase_add_test(tcase, spread);

@@ -3,12 +3,31 @@
    breaks down (R24). */
 
 #include <limits.h>
+#include <stdarg.h>
 #include <stdio.h>
 
 #include "breakdown.h"
 #include "collapse.h"
 
-enum { RESULTS_MOST = 64 };
+enum { RESULTS_MOST = 64, MESSAGE_MOST = 256 };
+
+int
+ck_collapse_conclude(const ck_collapse *k, ck_answer answer, const char *format,
+                     ...)
+{
+    char message[MESSAGE_MOST];
+    va_list arguments;
+
+    if (answer == CK_HOLDS)
+        return 1;
+    va_start(arguments, format);
+    vsnprintf(message, sizeof message, format, arguments);
+    va_end(arguments);
+    if (answer == CK_FAILS)
+        return ck_reject(k->c->o, "%s", message);
+    return ck_uncertain(k->c->o, "%s: not certified otherwise with %ld bits",
+                        message, k->c->o->bits);
+}
 
 /* ---- The statement ---- */
 

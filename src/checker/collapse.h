@@ -87,6 +87,16 @@ int ck_collapse_replay(const ck_collapse *k) CK_MUST_CHECK;
 
 /* ---- Parts of the above ---- */
 
+/* 1 when it holds; else 0 after ck_reject, or ck_uncertain where more bits may
+   settle it, with what is wrong in the words given (collapse.c). */
+int ck_collapse_conclude(const ck_collapse *k, ck_answer answer,
+                         const char *format, ...) CK_PRINTF(3, 4);
+
+/* Under softmax without LayerNorm: size^2 >= B^2 norm, norm being the greatest
+   ||x_i||^2 (collapse_start.c). what: names the size in messages. */
+int ck_collapse_size(const ck_collapse *k, mpq_srcptr size,
+                     const ck_magnitude *norm, const char *what) CK_MUST_CHECK;
+
 /* A bound of mu(X(t))^2: scale times base to the exponent. */
 typedef struct {
     ck_magnitude scale, base;

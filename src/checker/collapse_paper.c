@@ -16,14 +16,10 @@ set_share(mpq_t share, const ck_collapse *k)
 /* ---- epsilon ---- */
 
 static int
-too_large(const ck_collapse *k, ck_answer answer)
+conclude(const ck_collapse *k, ck_answer answer)
 {
-    if (answer == CK_FAILS)
-        return ck_reject(k->c->o, "paper: epsilon is above the least weight");
-    return ck_uncertain(k->c->o,
-                        "paper: epsilon is not certified to be at most the "
-                        "least weight with %ld bits",
-                        k->c->o->bits);
+    return ck_collapse_conclude(k, answer,
+                                "paper: epsilon is above the least weight");
 }
 
 /* epsilon (1 + (n - 1) exp(2 b Y^2)) <= share for every degree; without softmax
@@ -42,7 +38,7 @@ check_degrees(const ck_collapse *k, mpq_srcptr share)
         answer = ck_floor_fits(k->paper.epsilon, k->degrees[d], exponent, share,
                                k->c->o->bits);
     mpq_clear(exponent);
-    return answer == CK_HOLDS || too_large(k, answer);
+    return conclude(k, answer);
 }
 
 /* epsilon <= share A_ij on edges of layer t. */
@@ -62,7 +58,7 @@ check_weights(const ck_collapse *k, mpq_srcptr share, long t)
     }
     ck_qmatrix_clear(&a);
     mpq_clear(least);
-    return good || too_large(k, CK_FAILS);
+    return conclude(k, good ? CK_HOLDS : CK_FAILS);
 }
 
 static int
@@ -82,37 +78,12 @@ check_epsilon(const ck_collapse *k)
     return good;
 }
 
-/* ---- size ---- */
-
 /* Z_0^2 >= B^2 max ||x_i(0)||^2 */
 static int
 check_size(const ck_collapse *k)
 {
-    ck_magnitude needed, square;
-    ck_answer answer;
-    mpq_t z;
-
-    if (!k->softmax || k->normed)
-        return 1;
-    mpq_init(z);
-    ck_magnitude_init(&needed, k->c->o->bits);
-    ck_magnitude_init(&square, k->c->o->bits);
-    mpq_mul(z, k->paper.size, k->paper.size);
-    ck_magnitude_set(&square, z);
-    ck_magnitude_copy(&needed, &k->start_norm);
-    ck_magnitude_multiply_rational(&needed, k->value);
-    answer = ck_magnitude_at_most(&needed, &square);
-    ck_magnitude_clear(&square);
-    ck_magnitude_clear(&needed);
-    mpq_clear(z);
-    if (answer == CK_FAILS)
-        return ck_reject(k->c->o, "paper: the square of size is less than B^2 "
-                                  "max ||x_i(0)||^2");
-    return answer == CK_HOLDS ||
-           ck_uncertain(k->c->o,
-                        "paper: the square of size is not certified at least "
-                        "B^2 max ||x_i(0)||^2 with %ld bits",
-                        k->c->o->bits);
+    return k->normed ||
+           ck_collapse_size(k, k->paper.size, &k->start_norm, "paper: size");
 }
 
 int

@@ -4,20 +4,6 @@
 #include "collapse.h"
 #include "floor_power.h"
 
-/* What is wrong in phase `which`, from 0. */
-static int
-conclude(const ck_collapse *k, ck_answer answer, const char *what, long which)
-{
-    if (answer == CK_HOLDS)
-        return 1;
-    if (answer == CK_FAILS)
-        return ck_reject(k->c->o, "%s of phase %ld", what, which + 1);
-    return ck_uncertain(k->c->o,
-                        "%s of phase %ld: not certified otherwise with %ld "
-                        "bits",
-                        what, which + 1, k->c->o->bits);
-}
-
 /* ---- exponent ---- */
 
 /* E >= 2 b Z^2 */
@@ -66,11 +52,12 @@ check_exponent(const ck_collapse *k, long which)
 {
     const ck_phase *phase = &k->phases[which];
 
-    return !k->softmax || exponent_covers_scores(k, phase) ||
-           conclude(k, exponent_covers_spread(k, phase),
-                    "exponent: it is less than the differences of scores may "
-                    "be",
-                    which);
+    /* without softmax all of it is 0 */
+    return exponent_covers_scores(k, phase) ||
+           ck_collapse_conclude(k, exponent_covers_spread(k, phase),
+                                "exponent: it is less than the differences of "
+                                "scores may be, in phase %ld",
+                                which + 1);
 }
 
 /* ---- tilt ---- */
@@ -102,8 +89,9 @@ check_tilt(const ck_collapse *k, long which)
     ck_magnitude_clear(&right);
     ck_magnitude_clear(&left);
     mpq_clear(room);
-    return conclude(k, answer, "tilt: it is above h / min(1, h + sqrt(S))",
-                    which);
+    return ck_collapse_conclude(
+        k, answer, "tilt: it is above h / min(1, h + sqrt(S)) in phase %ld",
+        which + 1);
 }
 
 /* ---- floors ---- */
@@ -129,11 +117,14 @@ check_floors(const ck_collapse *k, long which)
     mpq_init(f);
     mpq_init(limit);
     set_limit(limit, k, phase);
+    /* no test can see this: the first failure is kept */
     for (long d = 0; good && d < k->degree_count; d++) {
         mpq_set_z(f, phase->floors[d]);
-        good = conclude(
+        good = ck_collapse_conclude(
             k, ck_floor_fits(f, k->degrees[d], phase->exponent, limit, prec),
-            "floors: f (1 + (n - 1) exp(E)) is above D tau", which);
+            "floors: f (1 + (n - 1) exp(E)) is above D tau for n = %ld in "
+            "phase %ld",
+            k->degrees[d], which + 1);
     }
     mpq_clear(limit);
     mpq_clear(f);
@@ -187,6 +178,7 @@ fill_rows(ck_floors *F, const ck_collapse *k, const ck_phase *phase,
         find_floor(x, k, phase, limit, i);
         for (long j = 0; j < F->n; j++)
             if (ck_attends(k->m, i, j))
+                /* no test can see this: x is at most D */
                 good = ck_floors_set(F, i, j, x) && good;
     }
     mpz_clear(x);
@@ -201,9 +193,11 @@ find_least_weights(ck_qmatrix *a, const ck_collapse *k)
 
     ck_qmatrix_init(&other);
     (void)ck_model_weights(a, k->m, 0);
+    /* no test can see this: layers repeat */
     for (long t = 1; t < (long)k->m->fixed.count; t++) {
         (void)ck_model_weights(&other, k->m, t);
         for (long e = 0; e < a->rows * a->cols; e++)
+            /* no test can see this: equal ones are the same */
             if (mpq_cmp(other.entries[e], a->entries[e]) < 0)
                 mpq_set(a->entries[e], other.entries[e]);
     }
@@ -223,6 +217,7 @@ fill_fixed(ck_floors *F, const ck_collapse *k, mpq_srcptr limit)
     for (long i = 0; i < F->n; i++)
         for (long j = 0; j < F->n; j++) {
             floor_of(x, limit, *ck_qmatrix_at(&a, i, j));
+            /* no test can see this: x is at most D */
             good = ck_floors_set(F, i, j, x) && good;
         }
     ck_qmatrix_clear(&a);
@@ -244,6 +239,7 @@ find_factor(mpz_t R, const ck_collapse *k, const ck_phase *phase)
     ck_floors_init(&F, k->m->tokens, k->denominator);
     good = k->m->attention == CK_FIXED ? fill_fixed(&F, k, limit)
                                        : fill_rows(&F, k, phase, limit);
+    /* no test can see this: the conditions on tilt and floors exclude it */
     good = good && ck_floor_power(R, &F, k->denominator, phase->length);
     ck_floors_clear(&F);
     mpq_clear(limit);
@@ -255,19 +251,18 @@ check_factor(const ck_collapse *k, long which)
 {
     const ck_phase *phase = &k->phases[which];
     mpz_t R;
-    int good;
+    int good = 1;
 
     mpz_init(R);
-    good = find_factor(R, k, phase) ||
-           ck_reject(k->c->o,
-                     "factor: the first floors of phase %ld are too "
-                     "large",
-                     which + 1);
-    good = good && (mpz_cmp(R, phase->factor) == 0 ||
-                    ck_reject(k->c->o,
-                              "factor: it is not that of the floors of phase "
-                              "%ld",
-                              which + 1));
+    /* no test can see this: the conditions on tilt and floors exclude it */
+    if (!find_factor(R, k, phase))
+        good = ck_reject(k->c->o,
+                         "factor: the first floors of phase %ld are too large",
+                         which + 1);
+    else if (mpz_cmp(R, phase->factor) != 0)
+        good = ck_reject(k->c->o,
+                         "factor: it is not that of the floors of phase %ld",
+                         which + 1);
     mpz_clear(R);
     return good;
 }
@@ -310,10 +305,10 @@ check_end(const ck_collapse *k, long which)
     answer = ck_power_at_most(&power, &phase[1].spread);
     mpz_clear(exponent);
     ck_magnitude_clear(&ratio);
-    return conclude(k, answer,
-                    "spread-squared: the next one is less than is left at the "
-                    "end",
-                    which);
+    return ck_collapse_conclude(k, answer,
+                                "spread-squared: the next one is less than is "
+                                "left at the end of phase %ld",
+                                which + 1);
 }
 
 int

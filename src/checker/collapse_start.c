@@ -59,8 +59,10 @@ find_exact_spread(mpq_t s, const ck_qmatrix *X)
         for (long i = 1; i < X->rows; i++) {
             mpq_t *x = ck_qmatrix_at(X, i, a);
 
+            /* no test can see this: equal ones are the same */
             if (mpq_cmp(*x, *least) < 0)
                 least = x;
+            /* no test can see this: equal ones are the same */
             if (mpq_cmp(*x, *most) > 0)
                 most = x;
         }
@@ -135,16 +137,14 @@ find_start(ck_collapse *k, int *are_unit)
         return 1;
     }
     ck_imatrix_init(&X, start->rows, start->cols, k->c->o->bits);
-    good = ck_imatrix_enclose(&X, start);
-    if (good) {
-        find_spread(&k->start_spread, &X);
-        find_norm(&k->start_norm, &X);
-    }
+    good = ck_imatrix_enclose(&X, start) ||
+           ck_uncertain(k->c->o,
+                        "the start has no bounded enclosure with %ld bits",
+                        k->c->o->bits);
+    find_spread(&k->start_spread, &X);
+    find_norm(&k->start_norm, &X);
     ck_imatrix_clear(&X);
-    return good || ck_uncertain(k->c->o,
-                                "the start has no bounded enclosure with %ld "
-                                "bits",
-                                k->c->o->bits);
+    return good;
 }
 
 /* ---- Scores ---- */
@@ -194,6 +194,7 @@ check_scores(const ck_collapse *k)
     ck_outcome *o = k->c->o;
     int good = 1;
 
+    /* no test can see this: the first failure is kept, layers repeat */
     for (long t = 0; good && t < count; t++) {
         ck_layer layer;
 
@@ -210,44 +211,29 @@ check_scores(const ck_collapse *k)
 
 /* ---- X(T) ---- */
 
-/* The answer to "what is at least (most) what", as 1 or a failure. */
-static int
-conclude(const ck_collapse *k, ck_answer answer, const char *what,
-         const ck_magnitude *is)
-{
-    char text[80];
-
-    if (answer == CK_HOLDS)
-        return 1;
-    ck_magnitude_text(text, is);
-    if (answer == CK_FAILS)
-        return ck_reject(k->c->o, "%s, which is in %s", what, text);
-    return ck_uncertain(k->c->o,
-                        "%s, which is in %s: not certified otherwise with %ld "
-                        "bits",
-                        what, text, k->c->o->bits);
-}
-
-/* Z^2 >= B^2 ||x_i||^2 for all i. */
-static int
-check_size(const ck_collapse *k, const ck_magnitude *norm)
+int
+ck_collapse_size(const ck_collapse *k, mpq_srcptr size,
+                 const ck_magnitude *norm, const char *what)
 {
     ck_magnitude needed, square;
+    char text[80];
     mpq_t z;
     int good;
 
-    if (!k->softmax || k->normed)
+    if (!k->softmax)
         return 1;
     mpq_init(z);
     ck_magnitude_init(&needed, k->c->o->bits);
     ck_magnitude_init(&square, k->c->o->bits);
-    mpq_mul(z, k->size, k->size);
+    mpq_mul(z, size, size);
     ck_magnitude_set(&square, z);
     ck_magnitude_copy(&needed, norm);
     ck_magnitude_multiply_rational(&needed, k->value);
-    good =
-        conclude(k, ck_magnitude_at_most(&needed, &square),
-                 "size: its square is less than B^2 max ||x_i(T)||^2", &needed);
+    ck_magnitude_text(text, &needed);
+    good = ck_collapse_conclude(k, ck_magnitude_at_most(&needed, &square),
+                                "%s: its square is less than B^2 max "
+                                "||x_i||^2, which is in %s",
+                                what, text);
     ck_magnitude_clear(&square);
     ck_magnitude_clear(&needed);
     mpq_clear(z);
@@ -258,14 +244,17 @@ static int
 check_spread(const ck_collapse *k, const ck_imatrix *Y)
 {
     ck_magnitude spread;
+    char text[80];
     int good;
 
     ck_magnitude_init(&spread, k->c->o->bits);
     find_spread(&spread, Y);
-    good = conclude(k, ck_magnitude_at_most(&spread, &k->phases[0].spread),
-                    "spread-squared is less than the sum of the squared "
-                    "spreads",
-                    &spread);
+    ck_magnitude_text(text, &spread);
+    good = ck_collapse_conclude(
+        k, ck_magnitude_at_most(&spread, &k->phases[0].spread),
+        "spread-squared is less than the sum of the squared spreads, which is "
+        "in %s",
+        text);
     ck_magnitude_clear(&spread);
     return good;
 }
@@ -283,6 +272,7 @@ check_height(const ck_collapse *k, const ck_imatrix *X, const ck_imatrix *v,
     mpfi_mul_q(needed, length, k->height);
     ck_dot(dot, (const mpfi_t *)(X->entries + i * X->cols), 1,
            (const mpfi_t *)v->entries, 1, X->cols);
+    /* no test can see this: what is not bounded is not above */
     good =
         ck_is_bounded(dot) && mpfr_greaterequal_p(&dot->left, &needed->right);
     if (!good) {
@@ -314,11 +304,9 @@ project_row(const ck_collapse *k, ck_imatrix *Y, const ck_imatrix *X,
     mpfi_init2(dot, (mpfr_prec_t)X->prec);
     mpfi_init2(factor, (mpfr_prec_t)X->prec);
     good = check_height(k, X, v, length, i, dot);
-    if (good) {
-        mpfi_div(factor, length, dot);
-        for (long a = 0; a < X->cols; a++)
-            mpfi_mul(ck_imatrix_at(Y, i, a), ck_imatrix_at(X, i, a), factor);
-    }
+    mpfi_div(factor, length, dot); /* unbounded, when the height is not good */
+    for (long a = 0; a < X->cols; a++)
+        mpfi_mul(ck_imatrix_at(Y, i, a), ck_imatrix_at(X, i, a), factor);
     mpfi_clear(factor);
     mpfi_clear(dot);
     return good;
@@ -341,6 +329,7 @@ project(const ck_collapse *k, ck_imatrix *Y, const ck_imatrix *X)
     mpfi_sqrt(length, length);
     if (!good)
         ck_uncertain(k->c->o, "direction: ||v|| is not certified positive");
+    /* no test can see this: the first failure is kept */
     for (long i = 0; good && i < X->rows; i++)
         good = project_row(k, Y, X, &v, length, i);
     mpfi_clear(length);
@@ -355,12 +344,12 @@ check_hemisphere(const ck_collapse *k, const ck_imatrix *X)
     int good;
 
     ck_imatrix_init(&Y, X->rows, X->cols, X->prec);
-    good = project(k, &Y, X) &&
-           (ck_imatrix_is_bounded(&Y) || /* no test can see this: the heights
-                                            are positive */
-            ck_uncertain(k->c->o, "direction: the tokens seen along it have no "
-                                  "bounded enclosure")) &&
-           check_spread(k, &Y);
+    good = project(k, &Y, X);
+    /* no test can see this: all heights are positive then */
+    if (good && !ck_imatrix_is_bounded(&Y))
+        good = ck_uncertain(k->c->o, "direction: the tokens seen along it have "
+                                     "no bounded enclosure");
+    good = good && check_spread(k, &Y);
     ck_imatrix_clear(&Y);
     return good;
 }
@@ -374,10 +363,10 @@ check_captured(const ck_collapse *k, const ck_imatrix *X)
     if (k->normed)
         return check_hemisphere(k, X);
     if (k->capture == 0)
-        return check_size(k, &k->start_norm);
+        return ck_collapse_size(k, k->size, &k->start_norm, "size");
     ck_magnitude_init(&norm, k->c->o->bits);
     find_norm(&norm, X);
-    good = check_spread(k, X) && check_size(k, &norm);
+    good = check_spread(k, X) && ck_collapse_size(k, k->size, &norm, "size");
     ck_magnitude_clear(&norm);
     return good;
 }

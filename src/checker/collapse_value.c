@@ -53,6 +53,7 @@ check_rows(ck_outcome *o, const ck_qmatrix *w, const ck_qmatrix *basis,
     ck_qmatrix_init(&conjugate);
     ck_qmatrix_multiply(&left, inverse, w);
     ck_qmatrix_multiply(&conjugate, &left, basis);
+    /* no test can see this: the first failure is kept */
     for (long i = 0; good && i < conjugate.rows; i++)
         if (!row_is_within(&conjugate, i))
             good = ck_reject(o,
@@ -190,6 +191,7 @@ ck_collapse_value(ck_collapse *k)
 
     ck_qmatrix_init(&inverse);
     good = check_basis(k, &inverse);
+    /* no test can see this: the first failure is kept, layers repeat */
     for (long t = 0; good && t < (long)k->m->value.count; t++)
         good = check_layer(k, &inverse, t);
     ck_qmatrix_clear(&inverse);

@@ -141,11 +141,10 @@ START_TEST(what_is_not_rational)
               "{'softmax': {'key': [['0']], 'query': [['0']], 'scale': '1'}}",
               "none", "[['1']]"),
         "[['1'],['0']]", "softmax");
-    expect_not_rational(
-        MODEL("2", "1", COMPLETE,
-              "{'fixed': [['1/3','2/3'],['1/7','sqrt(2)']]}", "none",
-              "[['1']]"),
-        "[['1'],['0']]", "some weight");
+    expect_not_rational(MODEL("2", "1", COMPLETE,
+                              "{'fixed': [['1/3','2/3'],['1/7','sqrt(2)']]}",
+                              "none", "[['1']]"),
+                        "[['1'],['0']]", "some weight");
     expect_not_rational(
         MODEL("2", "1", CAUSAL, "'uniform'", "none", "[['sqrt(2)']]"),
         "[['1'],['0']]", "W is not");

@@ -185,6 +185,11 @@ START_TEST(nothing_else_is_compared)
                       UNIFORM("none", "[[sqrt(2)]]"), "[[1], [0]]")
                     CHECKS("1", "{quantity: norm-max, at: 1, at-most: "
                                 "sqrt(2)}"));
+    /* of a layer that is not used */
+    expect_open(MODEL("tokens: 3, dim: 1", "causal",
+                      UNIFORM("none", "{per-layer: [[[1]], [[1]], [[pi]]]}"),
+                      "[[1], [0], [5]]")
+                    CHECKS("2", "{quantity: diameter, at: 2, at-most: 5/12}"));
     expect_open(MODEL("tokens: 2, dim: 1", "causal", UNIFORM("none", "[[1]]"),
                       "[[sqrt(2)], [0]]")
                     CHECKS("1", "{quantity: norm-max, at: 1, at-most: "

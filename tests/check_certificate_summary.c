@@ -86,6 +86,8 @@ START_TEST(margins_of_each_kind)
                    "1 0 10 ", 1);
     assert_margins("orbit", "{\"rooms\":[]}", "", 1);
     assert_margins("orbit", "{\"check\":1,\"room\":\"1*2^-1\"}", "0.5 ", 0);
+    assert_margins("orbit", "{\"rooms\":[\"exact\",\"1*2^0\"]}", "exact 1 ", 1);
+    assert_margins("orbit", "{\"check\":1,\"room\":\"exact\"}", "exact ", 0);
     assert_margins("mask", "{\"radius\":\"1*2^0\"}", "", 0);
     assert_margins("matrix-rank", "{\"room\":\"1*2^0\"}", "", 0);
     /* rounded down to six digits; beyond all proportion as written */
@@ -137,6 +139,16 @@ START_TEST(margins_are_dyadic)
             assert_malformed(text, "dyadic");
             free(text);
         }
+    for (size_t k = 0; k < 3; k++) {
+        static const char *const inexact[][2] = {
+            {"equilibrium", "{\"radius\":\"exact\"}"},
+            {"orbit", "{\"room\":\"Exact\"}"},
+            {"orbit", "{\"rooms\":[\"exact \"]}"}};
+        char *text = certificate(inexact[k][0], "proved", inexact[k][1]);
+
+        assert_malformed(text, "dyadic");
+        free(text);
+    }
 }
 END_TEST
 
@@ -245,6 +257,8 @@ START_TEST(shrinking_is_strict_and_exact)
     arf_zero(after);
     ck_assert_int_eq(rc_margin_shrank(before, after, factor), 1);
     ck_assert_int_eq(rc_margin_shrank(after, after, factor), 0);
+    arf_pos_inf(after); /* exact by now */
+    ck_assert_int_eq(rc_margin_shrank(before, after, factor), 0);
     arf_clear(before);
     arf_clear(after);
     fmpq_clear(factor);

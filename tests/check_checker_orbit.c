@@ -266,7 +266,11 @@ START_TEST(envelopes)
     parts.results = "['R28']";
     parts.bits = 0;
     expect_parts(&parts, CK_MALFORMED, "/bits", NULL);
-    parts.verdict = "refuted";
+    parts = orbit_parts(
+        STATEMENT("1", CHECK("1", "1", "at-least", "mu"), HALVING, APART),
+        "{'check': 1, 'layer': 1, 'room': '1*2^-1'}", "refuted");
+    expect_parts(&parts, CK_ACCEPTED, NULL, NULL);
+    parts.bits = 0;
     expect_parts(&parts, CK_MALFORMED, "/bits", NULL);
 }
 END_TEST

@@ -10,6 +10,8 @@
     "start: " start "\n"                                                       \
     "claims:\n  - {kind: orbit, "
 
+/* sqrt(2)/2, which is not seen to have a rational square */
+#define OPEN_HALF "(1+sqrt(2))/2-1/2"
 /* mu(t) = 2^-t sqrt(2) exactly */
 #define HALVED MODEL("tokens: 2, dim: 1", "none", "[[1]]", "[[0], [2]]")
 /* mu(0) = 2, norm-max 1, diameter 2: exact in binary */
@@ -46,7 +48,7 @@ START_TEST(equality_that_is_not_exact_stays_open)
 
     for (size_t k = 0; k < 4; k++) {
         snprintf(text, sizeof text,
-                 HALVED CHECK("1", "quantity: mu, at: 1, %s: sqrt(2)/2"),
+                 HALVED CHECK("1", "quantity: mu, at: 1, %s: " OPEN_HALF),
                  names[k]);
         expect_claim_bits(text, 512, RC_UNDECIDED,
                           "its bound is open at 1 of 1 layers with 512 bits, "
@@ -115,16 +117,17 @@ START_TEST(every_check_counts)
                  RC_REFUTED, "mu at layer 1 is certified not > 4/5", "");
     expect_claim(HALVED "steps: 3}", RC_PROVED, "", "{\"checks\":[],");
     /* one open comparison among proved ones */
-    expect_claim_bits(HALVED "steps: 1, checks: [{quantity: mu, at: 0, "
-                             "at-most: 2}, {quantity: mu, at: 1, at-most: "
-                             "sqrt(2)/2}, {quantity: mu, at: 1, at-least: 0}]}",
+    expect_claim_bits(HALVED
+                      "steps: 1, checks: [{quantity: mu, at: 0, "
+                      "at-most: 2}, {quantity: mu, at: 1, at-most: " OPEN_HALF
+                      "}, {quantity: mu, at: 1, at-least: 0}]}",
                       128, RC_UNDECIDED, "mu <= its bound is open", "");
     /* one open layer among proved ones, at every precision */
-    expect_claim_bits(HALVED CHECK("1", "quantity: mu, at: all, at-least: "
-                                        "sqrt(2)/2"),
-                      512, RC_UNDECIDED, "open at 1 of 2 layers", "");
+    expect_claim_bits(
+        HALVED CHECK("1", "quantity: mu, at: all, at-least: " OPEN_HALF), 512,
+        RC_UNDECIDED, "open at 1 of 2 layers", "");
     expect_claim_bits(HALVED CHECK("3", "quantity: mu, at: all, at-most: "
-                                        "sqrt(2)"),
+                                        "2*(" OPEN_HALF ")"),
                       512, RC_UNDECIDED, "open at 1 of 4 layers", "");
     /* a quantity that is never known does not hide a refutation */
     expect_claim_bits(HALVED "steps: 1, checks: [{quantity: cosine-min, at: 0, "
@@ -136,8 +139,8 @@ START_TEST(every_check_counts)
                       256, RC_UNDECIDED, "open at 1 of 1", "");
     /* a refutation beats what is open */
     expect_claim_bits(HALVED "steps: 1, checks: [{quantity: mu, at: 1, "
-                             "at-most: sqrt(2)/2}, {quantity: mu, at: 1, "
-                             "at-least: 1}]}",
+                             "at-most: " OPEN_HALF
+                             "}, {quantity: mu, at: 1, at-least: 1}]}",
                       128, RC_REFUTED, "not >= 1", "");
 }
 END_TEST
@@ -171,6 +174,10 @@ mu_after_one_layer(arb_t value)
     arb_mat_clear(X);
 }
 
+/* The orbit of HALVED, which W keeps from being rational. */
+#define BY_BALLS                                                               \
+    MODEL("tokens: 2, dim: 2", "none", "[[1, 0], [0, pi]]", "[[0, 0], [2, 0]]")
+
 /* Bounds at the very ends of the enclosure: what the whole ball satisfies is
    decided, what one end leaves open is not. */
 START_TEST(the_ends_of_an_enclosure_belong_to_it)
@@ -201,8 +208,8 @@ START_TEST(the_ends_of_an_enclosure_belong_to_it)
         arf_get_fmpq(q, end[ends[k].at_upper]);
         number = fmpq_get_str(NULL, 10, q);
         snprintf(text, sizeof text,
-                 HALVED CHECK("1", "quantity: mu, at: 1, %s: %s"), ends[k].name,
-                 number);
+                 BY_BALLS CHECK("1", "quantity: mu, at: 1, %s: %s"),
+                 ends[k].name, number);
         expect_claim_bits(text, 64, ends[k].verdict, "", "");
         flint_free(number);
         fmpq_clear(q);

@@ -65,7 +65,7 @@ END_TEST
 START_TEST(what_is_open_is_told)
 {
     expect_said(HALVED "steps: 3, checks: [{quantity: mu, at-least: "
-                       "sqrt(2)/8}]}",
+                       "(1+sqrt(2))/8-1/8}]}",
                 128, RC_UNDECIDED,
                 "mu >= its bound is open at 1 of 4 layers with 128 bits, the "
                 "limit",

@@ -196,11 +196,11 @@ int rc_orbit_is_rational(const rc_orbit *orbit);
    with stop_context before each layer.
    RC_OK; RC_LIMIT: X(t) outgrows the caps above (visit has seen all before);
    RC_STOPPED. */
-rc_status rc_rational_orbit_run(
-    const rc_orbit *orbit,
-    rc_status (*visit)(void *context, slong t, const fmpq_mat_t X),
-    void *visit_context, int (*stop)(void *context),
-    void *stop_context) RC_MUST_CHECK;
+rc_status rc_rational_orbit_run(const rc_orbit *orbit,
+                                rc_status (*visit)(void *context, slong t,
+                                                   const fmpq_mat_t X),
+                                void *visit_context, int (*stop)(void *context),
+                                void *stop_context) RC_MUST_CHECK;
 
 /* The squares of mu(X), max_i ||x_i|| and max ||x_i - x_k|| (0 for one token)
    of one X (N x d), exactly. */

@@ -167,6 +167,8 @@ rc_margin_text(const arf_t margin)
     arb_t x;
     char *text;
 
+    if (!arf_is_finite(margin))
+        return strdup("exact");
     if (!arf_is_zero(margin) &&
         (arf_cmpabs_2exp_si(margin, TEXT_MOST_BITS) > 0 ||
          arf_cmpabs_2exp_si(margin, -TEXT_MOST_BITS) < 0))

@@ -38,7 +38,8 @@ int rc_margin_shrank(const arf_t before, const arf_t after,
                      const fmpq_t factor);
 
 /* A margin rounded down to six digits, or as m*2^e when it is out of all
-   proportion. Owned by the caller, freed with free(); NULL: out of memory. */
+   proportion, or "exact" when it is infinite. Owned by the caller, freed with
+   free(); NULL: out of memory. */
 char *rc_margin_text(const arf_t margin);
 
 #endif

@@ -35,6 +35,17 @@ run_clear(exact_run *run)
     free(run->open);
 }
 
+/* Also of layers that the orbit does not come to: a certificate of an exact
+   comparison is about a model that is rational as a whole. */
+static int
+values_are_rational(const rc_weights *values)
+{
+    for (size_t t = 0; t < values->count; t++)
+        if (!rc_matrix_is_rational(values->items + t))
+            return 0;
+    return 1;
+}
+
 static int
 has_rational_square(const rc_quantity *q)
 {
@@ -152,7 +163,8 @@ rc_orbit_compare_exactly(rc_orbit_decision *d, const rc_orbit *orbit)
     rc_orbit head = *orbit;
     rc_status status = RC_OK;
 
-    if (!rc_orbit_is_rational(orbit))
+    if (!values_are_rational(&d->job->c->model.value) ||
+        !rc_orbit_is_rational(orbit))
         return RC_OK;
     run.open = calloc(d->count + 1, sizeof *run.open);
     if (run.open == NULL)

@@ -108,6 +108,11 @@ verify 1 --against old m.yaml
 changes 'lost: m o: check 1: margin was 1, is 0.375
 lost: m o: check 2: margin was 3.05493e-151, is 0
 '
+# What was exact had no margin to lose.
+edit m/o '"rooms":["1*2^0","1*2^-500"]' '"rooms":["exact","exact"]'
+verify 0 --margin 1 --against old m.yaml
+has out "$nothing_lost"
+edit m/o '"rooms":["exact","exact"]' '"rooms":["1*2^0","1*2^-500"]'
 verify 1 --margin 3 --against old m.yaml
 changes 'lost: m o: check 2: margin was 3.05493e-151, is 0
 '

@@ -17,8 +17,7 @@
 #define TIGHT_BITS 7  /* what the last floors lose, against its factor */
 #define STEP_BITS 4   /* before, the loss falls by 16 from phase to phase */
 #define BEST_BITS 20  /* of the last floors where consensus is immediate */
-#define ROUGH_GAIN 20 /* thousandths of decay: when to stop doubling */
-#define FINE_GAIN 1   /* the same when a rate is asked for */
+#define LEAST_GAIN 20 /* thousandths of decay: when to stop doubling */
 
 /* Bits of D beyond which powers of N x N matrices take too long: about as many
    as let N^3 products take 2^32 bits. */
@@ -33,13 +32,21 @@ most_places(const rc_collapse *c)
     return places < most ? places : most;
 }
 
+/* wanted = the decay that the claim asks for; not finite: none. */
 static rc_floor_goal
-goal_of(const rc_collapse *c)
+goal_of(const rc_collapse *c, arb_t wanted)
 {
-    const int asked = rc_claim_get(c->job->claim, "rate-at-most") != NULL;
+    const rc_value *rate = rc_claim_get(c->job->claim, "rate-at-most");
+    rc_floor_goal goal = {.radius = c->facts.radius, .least_gain = LEAST_GAIN};
 
-    return (rc_floor_goal){.radius = c->facts.radius,
-                           .least_gain = asked ? FINE_GAIN : ROUGH_GAIN};
+    if (rate == NULL)
+        return goal;
+    rc_number_get_arb(wanted, rate->number, PREC);
+    arb_log(wanted, wanted, PREC);
+    arb_neg(wanted, wanted);
+    if (arb_is_finite(wanted))
+        goal.wanted = wanted;
+    return goal;
 }
 
 /* The best block of the consensus matrix itself, or of fixed weights, and how
@@ -47,12 +54,15 @@ goal_of(const rc_collapse *c)
 static rc_status
 find_ideal(rc_collapse *c, slong *places)
 {
-    const rc_floor_goal goal = goal_of(c);
+    rc_floor_goal goal;
     rc_status status = RC_UNCERTAIN;
     fmpz_mat_t F;
     fmpz_t D;
     fmpq_t one;
+    arb_t wanted;
 
+    arb_init(wanted);
+    goal = goal_of(c, wanted);
     fmpz_init(D);
     fmpq_init(one);
     fmpq_one(one);
@@ -71,6 +81,7 @@ find_ideal(rc_collapse *c, slong *places)
     fmpz_mat_clear(F);
     fmpq_clear(one);
     fmpz_clear(D);
+    arb_clear(wanted);
     return status;
 }
 
@@ -215,14 +226,17 @@ forget_phases(rc_collapse *c)
 static rc_status
 find_all(rc_collapse *c, const arf_t target)
 {
-    const rc_floor_goal goal = goal_of(c);
+    rc_floor_goal goal;
     const slong most =
         c->tokens > MANY_TOKENS ? FEW_PHASES : RC_COLLAPSE_PHASES;
     int last = 0;
     rc_status status;
     arf_t end;
+    arb_t wanted;
 
+    arb_init(wanted);
     arf_init(end);
+    goal = goal_of(c, wanted);
     forget_phases(c);
     arf_set(c->phases->spread, c->spread);
     fmpz_set_si(c->phases->from, c->capture);
@@ -242,6 +256,7 @@ find_all(rc_collapse *c, const arf_t target)
         end_phase(phase, phase + 1, end, c->denominator);
     }
     arf_clear(end);
+    arb_clear(wanted);
     return status;
 }
 

@@ -4,6 +4,8 @@
 #define DECAY_BITS 96 /* of the decays that are compared */
 #define FEW_BITS 32   /* a contraction by fewer units of 1/D is noise */
 #define WORTH 1       /* thousandths of decay that are worth longer blocks */
+#define AMPLE 5       /* thousandths of decay above what is wanted */
+#define SHORT 64      /* blocks below this are cheap: small gains end nothing */
 #define SPARE_BITS 8  /* of a factor, above what roundings may add up to */
 
 void
@@ -172,6 +174,7 @@ typedef struct {
     rc_floor_block here;
     int found;  /* best is set */
     int losses; /* doublings in a row that lost since then */
+    int smalls; /* doublings in a row that gained little */
     int coarse; /* roundings may have cost some decay */
 } search;
 
@@ -192,13 +195,23 @@ gains_less(const arb_t x, const arb_t y, slong thousandths)
     return less;
 }
 
+/* What a doubling is to gain, in thousandths: anything while a decay that is
+   wanted is not reached amply. */
+static slong
+gain_wanted(const rc_floor_block *best, const rc_floor_goal *goal)
+{
+    if (goal->wanted != NULL && gains_less(goal->wanted, best->decay, AMPLE))
+        return WORTH;
+    return goal->least_gain;
+}
+
 /* Takes in the block that was just looked at; 1 when the search is over. */
 static int
 take_in(rc_floor_block *best, search *s, const rc_floor_goal *goal)
 {
     const int first = !s->found;
-    const int small =
-        !first && gains_less(best->decay, s->here.decay, goal->least_gain);
+    const int small = !first && gains_less(best->decay, s->here.decay,
+                                           gain_wanted(best, goal));
     const int better = first || !gains_less(best->decay, s->here.decay, WORTH);
 
     if (better) {
@@ -208,10 +221,12 @@ take_in(rc_floor_block *best, search *s, const rc_floor_goal *goal)
         s->found = 1;
     }
     s->losses = better ? 0 : s->losses + 1;
+    s->smalls = small ? s->smalls + 1 : 0;
     if (fmpz_is_zero(best->factor))
         return 1;
     return s->losses >= 2 ||
-           (small && s->here.length >= 4 * (ulong)goal->radius);
+           (s->smalls >= 2 && s->here.length >= SHORT &&
+            s->here.length >= 4 * (ulong)goal->radius);
 }
 
 /* Looks at F of s->here.length layers; 1 when the search is over. */

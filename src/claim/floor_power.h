@@ -18,8 +18,9 @@ void rc_floor_block_clear(rc_floor_block *block);
 
 /* What a search for the best block is to reach. */
 typedef struct {
-    long radius;      /* of the mask: where blocks begin to contract */
-    slong least_gain; /* stop once doubling gains less, in thousandths */
+    long radius;       /* of the mask: where blocks begin to contract */
+    slong least_gain;  /* stop once two doublings gain less, in thousandths */
+    arb_srcptr wanted; /* a decay to be reached before that; NULL: none */
 } rc_floor_goal;
 
 #define RC_FLOOR_MAX_LENGTH (UWORD(1) << 24)

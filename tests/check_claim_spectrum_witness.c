@@ -169,6 +169,12 @@ START_TEST(exact_pivots_show_equality)
                 RC_REFUTED, "at-most", 0, ">");
     expect_fact(SPECTRUM("3", PATH_3, "at-least: 1"), RC_REFUTED, "at-least", 1,
                 "<");
+    /* whatever the other bound is: when this one fails, or that one is beyond
+       1 */
+    expect_fact(SPECTRUM("3", PATH_3, "at-least: 1, at-most: sqrt(1/2)"),
+                RC_REFUTED, "at-least", 1, "<");
+    expect_fact(SPECTRUM("3", PATH_3, "at-least: 1/2, at-most: sqrt(2)"),
+                RC_PROVED, "at-least", 1, ">=");
 }
 END_TEST
 

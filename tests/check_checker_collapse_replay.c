@@ -111,6 +111,26 @@ START_TEST(equality)
 }
 END_TEST
 
+/* The radius is the greatest distance, wherever it stands. */
+START_TEST(radius)
+{
+    checker_parts parts = collapse_replayed();
+
+    parts.statement =
+        COLLAPSE_STATEMENT("'replay': 6, ",
+                           COLLAPSE_MODEL("'uniform'", "2", "[[[1,2]],[[2,2]]]",
+                                          COLLAPSE_IDENTITY, "none"),
+                           "[['1','1'],['0','0']]");
+    parts.witness = "{'capture': 0, 'denominator': '2', 'paper': {'centre': 2, "
+                    "'distances': [1, 0], 'epsilon': '1*2^-1'}, 'phases': "
+                    "[{'factor': '1', 'length': 1}], "
+                    "'value': {'contraction': true}}";
+    expect_parts(&parts, CK_ACCEPTED, NULL, NULL);
+    expect_replay(parts, raise_epsilon, 4,
+                  "replay: mu at layer 1 is above the paper's form");
+}
+END_TEST
+
 START_TEST(phases)
 {
     expect_replay(collapse_phased(), NULL, 100, NULL);
@@ -226,6 +246,7 @@ main(void)
     TCase *tcase = tcase_create("collapse_replay");
 
     tcase_add_test(tcase, equality);
+    tcase_add_test(tcase, radius);
     tcase_add_test(tcase, phases);
     tcase_add_test(tcase, captured);
     tcase_add_test(tcase, exactly);

@@ -28,6 +28,9 @@ START_TEST(words)
     parts = collapse_replayed();
     expect_accepted(&parts, "in the end, r < 1, and below the paper's form of "
                             "it up to layer 6: proved, with C = 1 and");
+    parts.statement =
+        COLLAPSE_STATEMENT("'replay': 0, ", COLLAPSE_HALVING, COLLAPSE_APART);
+    expect_accepted(&parts, "and below the paper's form of it up to layer 0");
     parts = collapse_window();
     /* sqrt(3/4 (1 + 4)), (1/2)^(1/3) */
     expect_accepted(&parts, "with C = 1.9365 and r = 0.793701 rounded up");

@@ -54,6 +54,14 @@ START_TEST(uniform)
                  message);
     expect_paper(collapse_replayed(), PAPER "epsilon", "'1048575*2^-21'", NULL);
     expect_paper(collapse_replayed(), PAPER "epsilon", "'3*2^0'", message);
+    {
+        /* with a replay of layer 0 alone as well */
+        checker_parts parts = collapse_replayed();
+
+        parts.statement = COLLAPSE_STATEMENT("'replay': 0, ", COLLAPSE_HALVING,
+                                             COLLAPSE_APART);
+        expect_rejected(&parts, "/witness/paper/epsilon", "'3*2^0'", message);
+    }
     /* h / 2 */
     expect_paper(collapse_rms(), PAPER "epsilon", "'1*2^-1'", message);
     expect_paper(collapse_rms(), PAPER "epsilon", "'64513*2^-17'", message);

@@ -111,6 +111,26 @@ START_TEST(equality)
 }
 END_TEST
 
+/* The radius is the greatest distance, wherever it stands. */
+START_TEST(radius)
+{
+    checker_parts parts = collapse_replayed();
+
+    parts.statement =
+        COLLAPSE_STATEMENT("'replay': 6, ",
+                           COLLAPSE_MODEL("'uniform'", "2", "[[[1,2]],[[2,2]]]",
+                                          COLLAPSE_IDENTITY, "none"),
+                           "[['1','1'],['0','0']]");
+    parts.witness = "{'capture': 0, 'denominator': '2', 'paper': {'centre': 2, "
+                    "'distances': [1, 0], 'epsilon': '1*2^-1'}, 'phases': "
+                    "[{'factor': '1', 'length': 1}], "
+                    "'value': {'contraction': true}}";
+    expect_parts(&parts, CK_ACCEPTED, NULL, NULL);
+    expect_replay(parts, raise_epsilon, 4,
+                  "replay: mu at layer 1 is above the paper's form");
+}
+END_TEST
+
 START_TEST(phases)
 {
     expect_replay(collapse_phased(), NULL, 100, NULL);
@@ -125,6 +145,20 @@ START_TEST(captured)
     expect_replay(collapse_captured(), NULL, 30, NULL);
     expect_replay(collapse_captured(), lessen_start, 0,
                   "replay: mu at layer 0 is above the bound");
+    {
+        /* without LayerNorm the paper's form is from layer 0 on, whatever T */
+        checker_parts parts = collapse_captured();
+
+        parts.witness = "{'capture': 5, 'denominator': '2', 'paper': "
+                        "{'centre': 1, 'distances': [0, 1], "
+                        "'epsilon': '1*2^-1'}, 'phases': "
+                        "[{'factor': '1', 'length': 1}], "
+                        "'spread-squared': '1*2^-9', "
+                        "'value': {'contraction': true}}";
+        expect_replay(parts, NULL, 30, NULL);
+        expect_replay(parts, raise_epsilon, 4,
+                      "replay: mu at layer 1 is above the paper's form");
+    }
     expect_replay(collapse_rms_captured(), NULL, 30, NULL);
     /* N max(1, 1/4) is still enough for sum ||x_i||^2, but not for mu */
     expect_replay(collapse_rms_captured(), lessen_start_norm, 0, NULL);
@@ -212,6 +246,7 @@ main(void)
     TCase *tcase = tcase_create("collapse_replay");
 
     tcase_add_test(tcase, equality);
+    tcase_add_test(tcase, radius);
     tcase_add_test(tcase, phases);
     tcase_add_test(tcase, captured);
     tcase_add_test(tcase, exactly);

@@ -154,6 +154,9 @@ START_TEST(powers)
     expect_powers("1", "1", "0", "1", CK_FAILS, CK_HOLDS);
     expect_powers("1/7", "1/7", "1", "99999999999999999999999999", CK_UNKNOWN,
                   CK_UNKNOWN);
+    /* 2^64 is not taken for 0 */
+    expect_powers("1/7", "1/7", "1", "18446744073709551616", CK_UNKNOWN,
+                  CK_UNKNOWN);
     expect_powers("0", "5", "1/2", "99999999999999999999999999", CK_HOLDS,
                   CK_UNKNOWN);
     /* nearer than 64 bits */

@@ -34,6 +34,7 @@ check_degrees(const ck_collapse *k, mpq_srcptr share)
     mpq_mul(exponent, k->paper.size, k->paper.size);
     mpq_mul(exponent, exponent, k->scores);
     mpq_mul_2exp(exponent, exponent, 1);
+    /* no test can see this: the greatest degree, the last, decides */
     for (long d = 0; answer == CK_HOLDS && d < k->degree_count; d++)
         answer = ck_floor_fits(k->paper.epsilon, k->degrees[d], exponent, share,
                                k->c->o->bits);
@@ -72,6 +73,7 @@ check_epsilon(const ck_collapse *k)
     if (k->m->attention != CK_FIXED)
         good = check_degrees(k, share);
     else
+        /* no test can see this: the first failure is kept, layers repeat */
         for (long t = 0; good && t < (long)k->m->fixed.count; t++)
             good = check_weights(k, share, t);
     mpq_clear(share);

@@ -46,6 +46,7 @@ compare_both(replay *r, long t)
 
     if (answer != CK_FAILS && (!r->k->normed || t >= r->k->capture))
         other = compare(r, t, 1);
+    /* no test can see this: the first failure is kept */
     if (answer == CK_FAILS || other == CK_FAILS)
         return CK_FAILS;
     return answer == CK_HOLDS ? other : answer;
@@ -86,10 +87,11 @@ settle(replay *r, ck_exact_orbit *orbit)
     int good = 1;
 
     mpq_init(x);
+    /* no test can see this: the first failure is kept */
     for (long t = 0; good && t <= r->last; t++) {
         if (t > 0 && !ck_exact_orbit_step(orbit)) {
             good = not_certified(r, r->last);
-        } else if (r->open[t]) {
+        } else if (r->open[t]) { /* no test can see this: it saves work */
             ck_exact_orbit_mu(x, orbit);
             ck_magnitude_set(&r->mu, x);
             good = compare_both(r, t) == CK_HOLDS || not_certified(r, t);

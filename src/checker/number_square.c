@@ -1,9 +1,11 @@
 /* R28: the square of a number, when it is rational. */
 
+#include <stdlib.h>
+
 #include "number_steps.h"
 
 enum { SQUARE_BITS = 2 * CK_RATIONAL_BITS }; /* of a square on the way */
-#define WORK_BITS ((size_t)1 << 26)          /* of all of them together */
+enum { WORK_LOG = 27 }; /* log2 of the bits of all of them together */
 
 typedef struct {
     const ck_expression *e;
@@ -29,7 +31,7 @@ static int
 afford(search *s, size_t bits)
 {
     s->work += bits;
-    return bits <= 2 * SQUARE_BITS && s->work <= WORK_BITS;
+    return bits <= 2 * SQUARE_BITS && s->work >> WORK_LOG == 0;
 }
 
 static int find(search *s, size_t *end, mpq_t square, int *sign);
@@ -39,7 +41,7 @@ static int find(search *s, size_t *end, mpq_t square, int *sign);
 static int
 find_root(search *s, size_t *end, mpq_t square, int *sign)
 {
-    if (!find(s, end, square, sign) || *sign <= 0 ||
+    if (!find(s, end, square, sign) || *sign != 1 ||
         !mpz_perfect_square_p(mpq_numref(square)) ||
         !mpz_perfect_square_p(mpq_denref(square)))
         return 0;
@@ -51,14 +53,17 @@ find_root(search *s, size_t *end, mpq_t square, int *sign)
 static int
 find_power(search *s, size_t *end, long exponent, mpq_t square, int *sign)
 {
-    const unsigned long e =
-        exponent < 0 ? -(unsigned long)exponent : (unsigned long)exponent;
+    const unsigned long e = (unsigned long)labs(exponent);
 
-    if (!find(s, end, square, sign) || *sign == 0 ||
-        e > 2 * (unsigned long)SQUARE_BITS || !afford(s, e * size_of(square)))
+    if (!find(s, end, square, sign))
+        return 0;
+    /* no test can see this: zeros are folded, and powers have a limit */
+    if (*sign == 0 || e > 2 * (unsigned long)SQUARE_BITS)
+        return 0;
+    if (!afford(s, e * size_of(square)))
         return 0;
     raise_to(square, e);
-    if (exponent < 0)
+    if (exponent < 0) /* no test can see this made <= 0: x^0 is folded */
         mpq_inv(square, square);
     if (e % 2 == 0)
         *sign = 1;
@@ -74,7 +79,8 @@ find_product(search *s, size_t *end, int divide, mpq_t square, int *sign)
     mpq_t other;
 
     mpq_init(other);
-    good = find(s, end, other, &other_sign) && other_sign != 0 &&
+    good = find(s, end, other, &other_sign) &&
+           other_sign != 0 && /* no test can see this: zeros are folded */
            find(s, end, square, sign) &&
            afford(s, size_of(square) + size_of(other));
     if (good) {

@@ -47,6 +47,7 @@ write_fraction(char text[80], mpq_srcptr x)
 {
     mpfi_t enclosure;
 
+    /* no test can see this: it is about the length of a message */
     if (mpz_sizeinbase(mpq_numref(x), 10) + mpz_sizeinbase(mpq_denref(x), 10) <
         70) {
         gmp_snprintf(text, 80, "%Qd", x);
@@ -69,7 +70,9 @@ check_demand(ck_outcome *o, const ck_orbit_demand *d, const ck_qmatrix *X,
     mpq_init(square);
     square_of(d->check->quantity.kind)(square, X);
     order = compare(square, d);
-    good = order == 0 ? !d->differ : (order > 0) == d->above;
+    good = order == 0 ? !d->differ
+                      /* no test can see this made >= 0: it is not 0 */
+                      : (order > 0) == d->above;
     if (!good) {
         write_fraction(is, square);
         write_fraction(bound, d->square);
@@ -107,6 +110,7 @@ last_layer(const ck_orbit_demands *list)
     long last = -1;
 
     for (size_t k = 0; k < list->count; k++)
+        /* no test can see this: going on would only cost time */
         if (list->demands[k].exact && list->demands[k].last > last)
             last = list->demands[k].last;
     return last;
@@ -123,6 +127,7 @@ ck_orbit_check_exact(const ck_certificate *c, const ck_orbit_demands *list)
         return 1;
     good = ck_rational_orbit_init(c->o, &orbit, &c->model, &c->start) &&
            check_layer(c->o, list, &orbit);
+    /* no test can see this: the first failure is kept, and more costs time */
     while (good && orbit.t < last)
         good = ck_rational_orbit_step(c->o, &orbit) &&
                check_layer(c->o, list, &orbit);

@@ -256,7 +256,7 @@ find_length(mpz_t length, const ck_fractions *f, long i, long k)
 static void
 keep_greatest(mpz_t most, const mpz_t length)
 {
-    if (mpz_cmp(length, most) > 0)
+    if (mpz_cmp(length, most) > 0) /* no test can see this made >= 0 */
         mpz_set(most, length);
 }
 
@@ -270,6 +270,7 @@ ck_diameter_square(mpq_t square, const ck_qmatrix *X)
     fractions_set(&f, X);
     mpz_inits(most, length, (mpz_ptr)NULL);
     for (long i = 0; i < f.rows; i++)
+        /* no test can see this made <= i: that distance is 0 */
         for (long k = 0; k < i; k++) {
             find_length(length, &f, i, k);
             keep_greatest(most, length);

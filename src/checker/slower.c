@@ -203,7 +203,9 @@ compare(mpfi_srcptr more, mpfi_srcptr limit)
     /* no test can see this: nothing is certified of infinite ends below */
     if (!ck_is_bounded(more) || !ck_is_bounded(limit))
         return CK_UNKNOWN;
-    if (mpfr_greaterequal_p(&more->left, &limit->right))
+    /* a square is not negative, whatever its enclosure says */
+    if (mpfr_sgn(&limit->right) <= 0 ||
+        mpfr_greaterequal_p(&more->left, &limit->right))
         return CK_HOLDS;
     return mpfr_less_p(&more->right, &limit->left) ? CK_FAILS : CK_UNKNOWN;
 }

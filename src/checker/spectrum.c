@@ -136,11 +136,15 @@ settle_outside(second_bound *b)
     mpq_t end;
 
     mpq_init(end);
-    if (compare(&against, end, &b->theta) && against.more)
-        b->facts = against;
+    if (compare(&against, end, &b->theta)) {
+        b->facts.more |= against.more;
+        b->facts.at_least |= against.at_least;
+    }
     mpq_set_ui(end, 1, 1);
-    if (compare(&against, end, &b->theta) && against.less)
-        b->facts = against;
+    if (compare(&against, end, &b->theta)) {
+        b->facts.less |= against.less;
+        b->facts.at_most |= against.at_most;
+    }
     mpq_clear(end);
 }
 

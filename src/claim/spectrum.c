@@ -120,10 +120,14 @@ look_at_rational(rc_spectrum_bound *bound, const rc_spectrum *s)
 
     if (is_exact(s->method)) {
         bound->relation = relation_of_order(fmpq_cmp(s->exact, theta));
-    } else if (fmpq_sgn(theta) < 0 || fmpq_cmp_si(theta, 1) > 0) {
+    } else if (fmpq_sgn(theta) < 0 ||
+               (fmpq_is_zero(theta) && !bound->is_upper)) {
         bound->is_trivial = 1;
-        bound->relation =
-            fmpq_sgn(theta) < 0 ? RC_SPECTRUM_ABOVE : RC_SPECTRUM_BELOW;
+        bound->relation = RC_SPECTRUM_ABOVE; /* or equal, at 0 */
+    } else if (fmpq_cmp_si(theta, 1) > 0 ||
+               (fmpq_is_one(theta) && bound->is_upper)) {
+        bound->is_trivial = 1;
+        bound->relation = RC_SPECTRUM_BELOW; /* or equal, at 1 */
     }
 }
 

@@ -1,7 +1,9 @@
-/* By the Chinese remainder theorem: the product is worked out modulo numbers
-   below 2^28 without common divisors, so many that their product exceeds every
-   entry, and put together modulus by modulus (Garner): when c is the entry
-   modulo M, then c + M ((entry - c) / M mod p) is the entry modulo M p. */
+/* Entries that are long for the size of the matrix are multiplied as they are.
+   Others by the Chinese remainder theorem: the product is worked out modulo
+   numbers below 2^28 without common divisors, so many that their product
+   exceeds every entry, and put together modulus by modulus (Garner): when c is
+   the entry modulo M, then c + M ((entry - c) / M mod p) is the entry modulo M
+   p. */
 
 #include "limb_product.h"
 
@@ -146,14 +148,72 @@ product_clear(product *p)
     ck_release(p->left);
 }
 
+/* ---- Entries as they are ---- */
+
+/* The limbs that x has but for zeros at its end. */
+static mp_size_t
+size_of(const mp_limb_t *x, mp_size_t limbs)
+{
+    while (limbs > 0 && x[limbs - 1] == 0)
+        limbs--;
+    return limbs;
+}
+
+/* sum = entry (i, j); zeros cost nothing. */
+static void
+sum_products(mpz_t sum, const mp_limb_t *a, const mp_limb_t *b, long n,
+             mp_size_t limbs, long i, long j)
+{
+    mpz_t x, y;
+
+    mpz_set_ui(sum, 0);
+    for (long k = 0; k < n; k++) {
+        const mp_limb_t *left = a + (i * n + k) * limbs;
+        const mp_limb_t *right = b + (k * n + j) * limbs;
+
+        mpz_addmul(sum, mpz_roinit_n(x, left, size_of(left, limbs)),
+                   mpz_roinit_n(y, right, size_of(right, limbs)));
+    }
+}
+
+static void
+multiply_directly(mp_limb_t *c, const mp_limb_t *a, const mp_limb_t *b, long n,
+                  mp_size_t limbs)
+{
+    mpz_t sum;
+
+    mpz_init(sum);
+    for (long i = 0; i < n; i++)
+        for (long j = 0; j < n; j++) {
+            sum_products(sum, a, b, n, limbs, i, j);
+            memcpy(c + (i * n + j) * 2 * limbs, mpz_limbs_read(sum),
+                   mpz_size(sum) * sizeof *c);
+        }
+    mpz_clear(sum);
+}
+
+/* ---- Any ---- */
+
+/* What decides between the ways is speed alone. */
+static int
+are_long(mp_size_t limbs, long n)
+{
+    return 8 * limbs >= n;
+}
+
 void
 ck_limb_product(mp_limb_t *c, const mp_limb_t *a, const mp_limb_t *b, long n,
                 mp_size_t limbs, size_t bits)
 {
     product p;
 
+    memset(c, 0, (size_t)n * (size_t)n * 2 * (size_t)limbs * sizeof *c);
+    if (are_long(limbs, n)) { /* no test can see this: it saves work */
+        multiply_directly(c, a, b, n, limbs);
+        return;
+    }
+
     product_init(&p, c, n, limbs);
-    memset(c, 0, (size_t)n * (size_t)n * (size_t)p.width * sizeof *c);
     while (mpz_sizeinbase(p.done, 2) <= bits) { /* M < 2^bits */
         next_modulus(&p);
         find_inverse(&p);

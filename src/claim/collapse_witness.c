@@ -5,7 +5,6 @@
 
 #define SPARE_BITS 64
 #define LEAST_BITS 128
-#define LOSS_BITS 8 /* room that is left to what is lost, see floors */
 
 void
 rc_collapse_state(rc_certificate *out, const rc_claim *claim)
@@ -181,31 +180,13 @@ add_results(rc_certificate *out, const rc_collapse *c, int replayed)
         rc_certificate_add_result(out, "R1");
 }
 
-/* -log2 of x > 0, rounded up. */
-static slong
-places_of(const arf_t x)
-{
-    return 1 - arf_abs_bound_lt_2exp_si(x);
-}
-
 /* With so many bits the conditions of the witness have room: what was certified
-   here, what a phase loses, powers with so large exponents. */
+   here. A checker adds what powers and floors take (certificate-format.md). */
 static slong
 check_bits(const rc_collapse *c)
 {
-    slong most = c->bits > LEAST_BITS ? c->bits : LEAST_BITS;
+    const slong most = c->bits > LEAST_BITS ? c->bits : LEAST_BITS;
 
-    for (slong k = 0; k < c->phase_count; k++) {
-        const rc_collapse_phase *phase = c->phases + k;
-        const slong power = (slong)fmpz_bits(phase->blocks) +
-                            (slong)FLINT_BIT_COUNT(phase->block.length) + 1;
-
-        if (most < power)
-            most = power;
-        if (!arf_is_zero(phase->loss) &&
-            most < places_of(phase->loss) + LOSS_BITS)
-            most = places_of(phase->loss) + LOSS_BITS;
-    }
     return (most + SPARE_BITS + 31) / 32 * 32;
 }
 

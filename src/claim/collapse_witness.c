@@ -23,16 +23,6 @@ rc_collapse_state(rc_certificate *out, const rc_claim *claim)
 
 /* ---- Not proved ---- */
 
-static void
-put_source(rc_certificate *out, const rc_mask_facts *facts, unsigned char mark)
-{
-    rc_certificate_open_list(out, NULL);
-    for (long i = 0; i < facts->tokens; i++)
-        if (facts->source[i] == mark)
-            rc_certificate_put_integer(out, NULL, i + 1);
-    rc_certificate_close(out);
-}
-
 void
 rc_collapse_put_sources(const rc_collapse *c)
 {
@@ -41,11 +31,9 @@ rc_collapse_put_sources(const rc_collapse *c)
     rc_certificate_add_result(out, "R1");
     rc_certificate_add_result(out, "R7");
     rc_certificate_fill(out, RC_PART_WITNESS);
-    rc_certificate_open_list(out, "sources");
-    put_source(out, &c->facts, 1);
-    put_source(out, &c->facts, 2);
-    rc_certificate_close(out);
+    rc_mask_put_sources(out, "sources", &c->facts);
     rc_certificate_fill(out, RC_PART_VALUES);
+    rc_mask_put_sources(out, "source-components", &c->facts);
 }
 
 void

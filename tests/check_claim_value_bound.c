@@ -69,11 +69,15 @@ END_TEST
 
 START_TEST(other_bases)
 {
-    /* diag(2, 1), or a little more: B^2 = 2 2^2 1. */
-    expect_bound(2, "[[1/2, 1], [0, 1]]", "", "");
-    expect_bound(3, "[[1/2, 1, 1], [0, 3/4, 1], [0, 0, 1]]", "", "");
+    /* The basis diag(2, 1), whose norms are exact: B^2 = 2 2^2 1. */
+    expect_bound(2, "[[1/2, 1], [0, 1]]", "8", "");
+    expect_bound(2, "[[1, 0], [-1, 1/2]]", "8", "");
+    /* diag(10, 4, 1): B^2 = 3 10^2 1. */
+    expect_bound(3, "[[1/2, 1, 1], [0, 3/4, 1], [0, 0, 1]]", "300", "");
+    /* s_i = 32 s_(i+1) / (16 - i) */
     expect_bound(16, "{bidiagonal: {dim: 16, first: 1/16, last: 1, super: 2}}",
                  "", "");
+    expect_bound(2, "[[1 - 1e-9, 1], [0, 1]]", "", "");
     /* Eigenvalues 1, 1/2 and -1/3 without a zero. */
     expect_bound(3, "[[1/3, 1/4, -5/12], [2/3, 3/4, 5/12], [-2/3, -1/4, 1/12]]",
                  "", "");
@@ -85,7 +89,11 @@ START_TEST(other_bases)
     expect_bound(2,
                  "{per-layer: [[[1/2, 1], [0, 1]], [[1/3, -1/2], [0, 1]], "
                  "[[-1/2, 1], [0, -1]]]}",
-                 "", "");
+                 "8", "");
+    expect_bound(2, "{per-layer: [[[1/4, 1], [0, 1]], [[1/2, 4], [0, -1]]]}",
+                 "128", "");
+    /* A permutation of three, rescaled: diag(2, 1, 1). */
+    expect_bound(3, "[[0, 2, 0], [0, 0, 1], [1/2, 0, 0]]", "12", "");
     /* Row sums of at most 1 as it is: B^2 = d. */
     expect_bound(2, "[[1, 0], [1, 0]]", "2", "");
     /* Eigenvalues that are not real, well inside of the circle. */

@@ -2,8 +2,6 @@
    coordinates, or exact eigenvectors of 1 and -1 beside an approximate basis of
    the rest. Only rc_basis_bounds decides. */
 
-#include <stdlib.h>
-
 #include "value_bound.h"
 
 #include "search/search.h"
@@ -61,43 +59,6 @@ rc_basis_bounds(const fmpq_mat_t S, const fmpq_mat_struct *W, slong count)
     fmpq_mat_clear(M);
     fmpq_mat_clear(inverse);
     return answer;
-}
-
-/* ---- Coordinates rescaled ---- */
-
-static void
-set_diagonal(fmpq_mat_t S, const fmpq *s)
-{
-    fmpq_mat_zero(S);
-    for (slong i = 0; i < fmpq_mat_nrows(S); i++)
-        fmpq_set(fmpq_mat_entry(S, i, i), s + i);
-}
-
-/* RC_OK when S, diagonal, passes the test. */
-static rc_status
-find_scaling(fmpq_mat_t S, const fmpq_mat_struct *W, slong count)
-{
-    static const slong slacks[] = {1, 3, 6, 10, 14};
-    const slong d = fmpq_mat_nrows(S);
-    rc_status status = RC_DOMAIN;
-    fmpq *s = _fmpq_vec_init(d);
-
-    fmpq_mat_one(S);
-    if (rc_basis_bounds(S, W, count))
-        status = RC_OK;
-    for (size_t k = 0; status == RC_DOMAIN && k < 5; k++) {
-        rc_status near = rc_approx_scaling(s, W, count, slacks[k]);
-
-        if (near == RC_NOMEM)
-            status = near;
-        if (near != RC_OK)
-            continue;
-        set_diagonal(S, s);
-        if (rc_basis_bounds(S, W, count))
-            status = RC_OK;
-    }
-    _fmpq_vec_clear(s, d);
-    return status;
 }
 
 /* ---- Eigenvectors ---- */
@@ -250,7 +211,7 @@ split_rest(fmpq_mat_t S, slong exact, const fmpq_mat_t W)
 
 /* S = S times a scaling that makes W bounded in it. */
 static rc_status
-scale_columns(fmpq_mat_t S, const fmpq_mat_t W)
+scale_columns(fmpq_mat_t S, const fmpq_mat_t W, const rc_job *job)
 {
     const slong d = fmpq_mat_nrows(W);
     fmpq_mat_t inverse, M, scaling;
@@ -261,7 +222,7 @@ scale_columns(fmpq_mat_t S, const fmpq_mat_t W)
     fmpq_mat_init(scaling, d, d);
     if (fmpq_mat_inv(inverse, S)) {
         change_basis(M, inverse, W, S);
-        status = find_scaling(scaling, M, 1);
+        status = rc_scaling_find(scaling, M, 1, job);
     }
     if (status == RC_OK) {
         fmpq_mat_mul(M, S, scaling);
@@ -274,24 +235,22 @@ scale_columns(fmpq_mat_t S, const fmpq_mat_t W)
 }
 
 static rc_status
-find_eigenbasis(fmpq_mat_t S, const fmpq_mat_t W)
+find_eigenbasis(fmpq_mat_t S, const fmpq_mat_t W, const rc_job *job)
 {
     slong exact;
 
     if (!split_space(S, &exact, W) || !split_rest(S, exact, W))
         return RC_DOMAIN;
-    return scale_columns(S, W);
+    return scale_columns(S, W, job);
 }
 
 rc_status
 rc_basis_find(fmpq_mat_t S, const fmpq_mat_struct *W, slong count,
               const rc_job *job)
 {
-    rc_status status = find_scaling(S, W, count);
+    rc_status status = rc_scaling_find(S, W, count, job);
 
-    if (status == RC_DOMAIN && rc_job_stopped(job))
-        return RC_STOPPED;
     if (status == RC_DOMAIN && count == 1)
-        status = find_eigenbasis(S, W);
+        status = find_eigenbasis(S, W, job);
     return status;
 }

@@ -77,6 +77,27 @@ first_expansion(const matrices *all, const rc_job *job)
     return k;
 }
 
+/* norm = a number of few bits near it: as near as can be when that seems to be
+   an equality, else somewhat above. */
+static void
+round_norm(arf_t norm)
+{
+    arf_t near, away;
+
+    arf_init(near);
+    arf_init(away);
+    arf_set_round(near, norm, NORM_BITS, ARF_RND_NEAR);
+    arf_sub(away, norm, near, NORM_BITS, ARF_RND_NEAR);
+    arf_mul_2exp_si(away, away, 32);
+    if (arf_cmpabs(away, norm) > 0) {
+        arf_mul_2exp_si(away, norm, 2 - NORM_BITS);
+        arf_add(near, norm, away, NORM_BITS, ARF_RND_UP);
+    }
+    arf_swap(norm, near);
+    arf_clear(away);
+    arf_clear(near);
+}
+
 /* norm >= ||M||_2, exactly, of few bits. */
 static rc_status
 bound_norm(arf_t norm, const fmpq_mat_t M)
@@ -91,8 +112,10 @@ bound_norm(arf_t norm, const fmpq_mat_t M)
     fmpq_init(bound);
     arb_mat_set_fmpq_mat(near, M, 64);
     status = rc_approx_norm(norm, near);
+    if (status == RC_OK && arf_is_zero(norm))
+        status = RC_DOMAIN; /* M is invertible: too small to be seen */
     if (status == RC_OK) {
-        arf_set_round(norm, norm, NORM_BITS, ARF_RND_NEAR);
+        round_norm(norm);
         arf_mul_2exp_si(step, norm, 1 - NORM_BITS);
         for (;;) {
             arf_get_fmpq(bound, norm);

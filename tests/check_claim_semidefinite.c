@@ -6,6 +6,13 @@
 
 enum { TRIALS = 300, MOST = 6 };
 
+/* 1 + 10^-80 and 1 - 10^-80 */
+#define ZEROS "0000000000000000000000000000000000000000"
+#define NINES "9999999999999999999999999999999999999999"
+#define ONE_MORE                                                               \
+    "1" ZEROS "0000000000000000000000000000000000000001/1" ZEROS ZEROS
+#define ONE_LESS NINES NINES "/1" ZEROS ZEROS
+
 /* The matrix whose rows are written with numbers separated by blanks. */
 static void
 set_matrix(fmpq_mat_t M, const char *text)
@@ -43,6 +50,9 @@ START_TEST(known_matrices)
     expect(2, "1 1 1 1", 1);
     expect(2, "1 1 1 999999/1000000", 0);
     expect(2, "1 1 1 1000001/1000000", 1);
+    /* Closer to singular than balls can tell. */
+    expect(2, "1 1 1 " ONE_MORE, 1);
+    expect(2, "1 1 1 " ONE_LESS, 0);
     expect(3, "0 0 0 0 2 2 0 2 2", 1);
     expect(3, "0 0 1 0 2 2 1 2 2", 0);
     expect(3, "4 2 2 2 1 1 2 1 1", 1);

@@ -76,13 +76,17 @@ START_TEST(least_scalings)
     expect(2, "1/2 -1 0 1", NULL, "2 1");
     expect(2, "1 0 1 1/2", NULL, "1 2");
     expect(2, "1/3 5/7 0 -1", NULL, "15/14 1");
+    expect(3, "3/4 0 0 1 1/2 0 0 1 1/2", NULL, "1 2 4");
     expect(3, "1/2 1 1 0 3/4 1 0 0 1", NULL, "10 4 1");
     /* The coordinates in another order. */
     expect(3, "3/4 1 0 0 1 0 1 1 1/2", NULL, "4 1 10");
     /* The greater of two needs, whichever is first. */
     expect(2, "1/2 1 0 1", "1/2 3/2 0 1", "3 1");
     expect(2, "1/2 3/2 0 1", "1/2 1 0 1", "3 1");
+    expect(2, "1/2 3/2 0 3/4", "1/2 1 0 1", "3 1");
     expect(2, "1 0 0 1", "1/2 1 0 1", "2 1");
+    /* Never below 1. */
+    expect(3, "1/2 1/8 0 0 1/2 1 0 0 1", NULL, "1 2 1");
     /* An eigenvalue 1 beside couplings that are zero. */
     expect(3, "1 0 0 0 1/2 2 0 0 1", NULL, "1 4 1");
 }
@@ -117,6 +121,31 @@ START_TEST(circles)
     expect(3, "0 2 0 0 0 -1 1/2 0 0", NULL, "2 1 1");
     expect(3, "0 0 3 -1/6 0 0 0 2 0", NULL, "6 1 2");
     expect(2, "0 2 1/2 1/1000000000000000000000000000000", NULL, NULL);
+}
+END_TEST
+
+/* The need for s_1 is a long number: it is rounded up by 2^-31 at most. */
+START_TEST(rounded_upward)
+{
+    claim_run run;
+    rc_job job = some_job(&run);
+    fmpq_mat_t S, W;
+    fmpq_t most;
+
+    fmpq_mat_init(S, 2, 2);
+    fmpq_mat_init(W, 2, 2);
+    fmpq_init(most);
+    set_matrix(W, "99999/100000 33333333333/1000003 0 1");
+    fmpq_set_str(most, "3333333333300000/1000003", 10);
+    ck_assert_int_eq(rc_scaling_find(S, W, 1, &job), RC_OK);
+    ck_assert_int_gt(fmpq_cmp(fmpq_mat_entry(S, 0, 0), most), 0);
+    fmpq_mul_si(most, most, 1000000001);
+    fmpq_div_fmpz(most, most, (fmpz[]){1000000000});
+    ck_assert_int_lt(fmpq_cmp(fmpq_mat_entry(S, 0, 0), most), 0);
+    fmpq_clear(most);
+    fmpq_mat_clear(W);
+    fmpq_mat_clear(S);
+    claim_close(&run);
 }
 END_TEST
 
@@ -203,6 +232,7 @@ main(void)
     tcase_add_test(tcase, least_scalings);
     tcase_add_test(tcase, no_scalings);
     tcase_add_test(tcase, circles);
+    tcase_add_test(tcase, rounded_upward);
     tcase_add_test(tcase, long_numbers);
     tcase_add_test(tcase, it_can_be_stopped);
     return run_claim_tests(tcase);

@@ -109,11 +109,11 @@ imaginary_sign(const acb_t lambda)
 }
 
 /* Takes column k of R if it is independent of those before: its real part, and
-   with `pair` its imaginary part too, or neither. */
+   with `pair` its imaginary part too. */
 static void
 take_vector(independent *c, const acb_mat_t R, slong k, int pair)
 {
-    const slong m = acb_mat_nrows(R), before = c->count;
+    const slong m = acb_mat_nrows(R);
 
     for (int part = 0; part <= pair; part++) {
         if (c->count == m)
@@ -128,8 +128,6 @@ take_vector(independent *c, const acb_mat_t R, slong k, int pair)
         if (!keep_column(c))
             break;
     }
-    if (c->count != before + 1 + pair)
-        c->count = before;
 }
 
 /* The independent ones among A's eigenvectors; 0 when none was found. */

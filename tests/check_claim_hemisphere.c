@@ -93,6 +93,11 @@ START_TEST(directions)
          RC_OK,
          {"0.999999999e-30", "1e-30"},
          {"1e60", "1.000000001e60"}},
+        {{"1", "1e-30", "0.6", "0.8"},
+         {0, 1},
+         RC_OK,
+         {"0.999999999e-30", "1e-30"},
+         {"1e60", "1.000000001e60"}},
         {{"0.6", "0.8", "1", "[1e-30 +/- 1e-30]"},
          {0, 1},
          RC_UNCERTAIN,
@@ -100,6 +105,17 @@ START_TEST(directions)
          {NULL, NULL}},
         {{"0.6", "0.8", "nan", "1"},
          {0, 1},
+         RC_UNCERTAIN,
+         {NULL, NULL},
+         {NULL, NULL}},
+        /* Opposite tokens: from no side. */
+        {{"0.6", "0.8", "-0.6", "-0.8"},
+         {3, 4},
+         RC_UNCERTAIN,
+         {NULL, NULL},
+         {NULL, NULL}},
+        {{"0.6", "0.8", "-0.6", "-0.8"},
+         {-4, 3},
          RC_UNCERTAIN,
          {NULL, NULL},
          {NULL, NULL}},
@@ -113,6 +129,32 @@ START_TEST(directions)
 
     for (size_t k = 0; k < sizeof all / sizeof *all; k++)
         expect(all + k);
+}
+END_TEST
+
+/* One token in four coordinates: seen as it is, without a spread. */
+START_TEST(one_token)
+{
+    arb_mat_t X;
+    fmpq_mat_t v;
+    arf_t height, spread;
+
+    arb_mat_init(X, 1, 4);
+    fmpq_mat_init(v, 1, 4);
+    arf_init(height);
+    arf_init(spread);
+    arb_set_si(arb_mat_entry(X, 0, 2), -1);
+    fmpq_set_si(fmpq_mat_entry(v, 0, 2), -3, 7);
+    ck_assert_int_eq(rc_hemisphere_bounds(height, spread, X, v, 64), RC_OK);
+    expect_between(height, "0.999999999", "0.99999999999");
+    expect_between(spread, "0", "1e-30");
+    fmpq_set_si(fmpq_mat_entry(v, 0, 2), 3, 7);
+    ck_assert_int_eq(rc_hemisphere_bounds(height, spread, X, v, 64),
+                     RC_UNCERTAIN);
+    arf_clear(spread);
+    arf_clear(height);
+    fmpq_mat_clear(v);
+    arb_mat_clear(X);
 }
 END_TEST
 
@@ -141,6 +183,7 @@ main(void)
     TCase *tcase = tcase_create("hemisphere");
 
     tcase_add_test(tcase, directions);
+    tcase_add_test(tcase, one_token);
     tcase_add_test(tcase, spreads);
     return run_claim_tests(tcase);
 }

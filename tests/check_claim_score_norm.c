@@ -61,10 +61,27 @@ START_TEST(known_norms)
 }
 END_TEST
 
+/* Every pair of a query and a key: the greatest product is that of layer 5. */
+START_TEST(all_pairs_of_layers)
+{
+    expect_norm("{query: {per-layer: [{identity: 2}, {diagonal: [1, 3]}]}, "
+                "key: {per-layer: [{identity: 2}, {identity: 2}, "
+                "{diagonal: [1, 5]}]}}",
+                RC_OK, "15.0000001", "15.0001");
+    expect_norm("{query: {per-layer: [{identity: 2}, {diagonal: [1, 3]}]}, "
+                "key: {per-layer: [{diagonal: [1, 5]}, {diagonal: [4, 1]}]}}",
+                RC_OK, "5.00000001", "5.00001");
+}
+END_TEST
+
 START_TEST(no_scores)
 {
     expect_norm("{query: [[0], [0]], key: [[1], [1]]}", RC_OK, "1e-30",
                 "1e-15");
+    /* Nothing in one layer does not hide another. */
+    expect_norm("{query: {per-layer: [[[0], [0]], [[3], [4]]]}, "
+                "key: [[1], [0]]}",
+                RC_OK, "5.00000001", "5.00001");
 }
 END_TEST
 
@@ -83,6 +100,7 @@ main(void)
     TCase *tcase = tcase_create("score_norm");
 
     tcase_add_test(tcase, known_norms);
+    tcase_add_test(tcase, all_pairs_of_layers);
     tcase_add_test(tcase, no_scores);
     tcase_add_test(tcase, too_few_bits);
     return run_claim_tests(tcase);

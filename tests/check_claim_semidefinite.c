@@ -6,6 +6,13 @@
 
 enum { TRIALS = 300, MOST = 6 };
 
+/* 1 + 10^-80 and 1 - 10^-80 */
+#define ZEROS "0000000000000000000000000000000000000000"
+#define NINES "9999999999999999999999999999999999999999"
+#define ONE_MORE                                                               \
+    "1" ZEROS "0000000000000000000000000000000000000001/1" ZEROS ZEROS
+#define ONE_LESS NINES NINES "/1" ZEROS ZEROS
+
 /* The matrix whose rows are written with numbers separated by blanks. */
 static void
 set_matrix(fmpq_mat_t M, const char *text)
@@ -43,6 +50,9 @@ START_TEST(known_matrices)
     expect(2, "1 1 1 1", 1);
     expect(2, "1 1 1 999999/1000000", 0);
     expect(2, "1 1 1 1000001/1000000", 1);
+    /* Closer to singular than balls can tell. */
+    expect(2, "1 1 1 " ONE_MORE, 1);
+    expect(2, "1 1 1 " ONE_LESS, 0);
     expect(3, "0 0 0 0 2 2 0 2 2", 1);
     expect(3, "0 0 1 0 2 2 1 2 2", 0);
     expect(3, "4 2 2 2 1 1 2 1 1", 1);
@@ -129,6 +139,54 @@ START_TEST(norms)
 }
 END_TEST
 
+/* The bound of the norm of a d x d matrix lies between these. */
+static void
+expect_bound(slong d, const char *text, const char *least, const char *most)
+{
+    fmpq_mat_t M;
+    fmpq_t norm, limit;
+    arf_t bound;
+
+    fmpq_mat_init(M, d, d);
+    fmpq_init(norm);
+    fmpq_init(limit);
+    arf_init(bound);
+    set_matrix(M, text);
+    ck_assert_int_eq(rc_norm_bound(bound, M), RC_OK);
+    ck_assert_int_le(arf_bits(bound), 16);
+    arf_get_fmpq(norm, bound);
+    ck_assert_int_eq(rc_norm_is_at_most(M, norm), 1);
+    fmpq_set_str(limit, least, 10);
+    ck_assert_msg(fmpq_cmp(norm, limit) >= 0, "%s: below %s", text, least);
+    fmpq_set_str(limit, most, 10);
+    ck_assert_msg(fmpq_cmp(norm, limit) <= 0, "%s: above %s", text, most);
+    arf_clear(bound);
+    fmpq_clear(limit);
+    fmpq_clear(norm);
+    fmpq_mat_clear(M);
+}
+
+START_TEST(bounds_of_norms)
+{
+    expect_bound(1, "3", "3", "3");
+    expect_bound(2, "2 0 0 1", "2", "2");
+    expect_bound(2, "3 4 0 0", "5", "5");
+    expect_bound(2, "3/5 4/5 -4/5 3/5", "1", "1");
+    /* With room where equality is out of reach, if only just. */
+    expect_bound(1, "131073/131072", "20001/20000", "1001/1000");
+    expect_bound(2, "1 1 0 1", "16181/10000", "16190/10000");
+    expect_bound(2, "0 0 0 0", "1/1" ZEROS, "1/1000000");
+    /* What is iterated starts at (1, 1.36692...), nearly an eigenvector of 1;
+       the other eigenvalue is larger by a twentieth. */
+    expect_bound(2,
+                 "32267782476775524248687/31250000000000000000000 "
+                 "-14891661106713/625000000000000 "
+                 "-14891661106713/625000000000000 "
+                 "12717887/12500000",
+                 "104999/100000", "11/10");
+}
+END_TEST
+
 int
 main(void)
 {
@@ -137,5 +195,6 @@ main(void)
     tcase_add_test(tcase, known_matrices);
     tcase_add_test(tcase, gram_matrices);
     tcase_add_test(tcase, norms);
+    tcase_add_test(tcase, bounds_of_norms);
     return run_claim_tests(tcase);
 }

@@ -2,6 +2,7 @@
 
 #include <rankcert/types.h>
 
+#include "claim/semidefinite.h"
 #include "claim/value_bound.h"
 #include "claim_support.h"
 
@@ -17,6 +18,48 @@ open_case(claim_run *run, long dim, const char *norm, const char *value)
              "claims: [{kind: mask}]\n",
              dim, norm, value);
     claim_open(run, yaml);
+}
+
+/* norm >= ||M||_2, exactly, is of few bits and close to that. */
+static void
+expect_norm(const arf_t norm, const fmpq_mat_t M)
+{
+    fmpq_t bound, less;
+
+    fmpq_init(bound);
+    fmpq_init(less);
+    ck_assert_int_le(arf_bits(norm), 16);
+    arf_get_fmpq(bound, norm);
+    ck_assert_int_eq(rc_norm_is_at_most(M, bound), 1);
+    fmpq_set_si(less, 999, 1000);
+    fmpq_mul(less, less, bound);
+    ck_assert_int_eq(rc_norm_is_at_most(M, less), 0);
+    fmpq_clear(less);
+    fmpq_clear(bound);
+}
+
+/* Of a basis: its norms, and that B^2 = d alpha^2 beta^2. */
+static void
+expect_norms(const rc_value_bound *bound, long dim)
+{
+    fmpq_mat_t inverse;
+    fmpq_t product, factor;
+
+    fmpq_mat_init(inverse, dim, dim);
+    fmpq_init(product);
+    fmpq_init(factor);
+    ck_assert_int_ne(fmpq_mat_inv(inverse, bound->basis), 0);
+    expect_norm(bound->alpha, bound->basis);
+    expect_norm(bound->beta, inverse);
+    arf_get_fmpq(product, bound->alpha);
+    arf_get_fmpq(factor, bound->beta);
+    fmpq_mul(product, product, factor);
+    fmpq_mul(product, product, product);
+    fmpq_mul_si(product, product, dim);
+    ck_assert(fmpq_equal(product, bound->squared));
+    fmpq_clear(factor);
+    fmpq_clear(product);
+    fmpq_mat_clear(inverse);
 }
 
 /* B^2 as bound; "" when the products are not shown to be bounded, and why then
@@ -41,6 +84,8 @@ expect_bound(long dim, const char *value, const char *squared,
                   value, why.bytes != NULL ? why.bytes : "bounded");
     if (*reason != '\0')
         ck_assert_msg(strstr(why.bytes, reason) != NULL, "%s", why.bytes);
+    if (status == RC_OK && !bound.contraction)
+        expect_norms(&bound, dim);
     if (*squared != '\0') {
         char *text = fmpq_get_str(NULL, 10, bound.squared);
 
@@ -69,11 +114,15 @@ END_TEST
 
 START_TEST(other_bases)
 {
-    /* diag(2, 1), or a little more: B^2 = 2 2^2 1. */
-    expect_bound(2, "[[1/2, 1], [0, 1]]", "", "");
-    expect_bound(3, "[[1/2, 1, 1], [0, 3/4, 1], [0, 0, 1]]", "", "");
+    /* The basis diag(2, 1), whose norms are exact: B^2 = 2 2^2 1. */
+    expect_bound(2, "[[1/2, 1], [0, 1]]", "8", "");
+    expect_bound(2, "[[1, 0], [-1, 1/2]]", "8", "");
+    /* diag(10, 4, 1): B^2 = 3 10^2 1. */
+    expect_bound(3, "[[1/2, 1, 1], [0, 3/4, 1], [0, 0, 1]]", "300", "");
+    /* s_i = 32 s_(i+1) / (16 - i) */
     expect_bound(16, "{bidiagonal: {dim: 16, first: 1/16, last: 1, super: 2}}",
                  "", "");
+    expect_bound(2, "[[1 - 1e-9, 1], [0, 1]]", "", "");
     /* Eigenvalues 1, 1/2 and -1/3 without a zero. */
     expect_bound(3, "[[1/3, 1/4, -5/12], [2/3, 3/4, 5/12], [-2/3, -1/4, 1/12]]",
                  "", "");
@@ -85,7 +134,18 @@ START_TEST(other_bases)
     expect_bound(2,
                  "{per-layer: [[[1/2, 1], [0, 1]], [[1/3, -1/2], [0, 1]], "
                  "[[-1/2, 1], [0, -1]]]}",
+                 "8", "");
+    expect_bound(2, "{per-layer: [[[1/4, 1], [0, 1]], [[1/2, 4], [0, -1]]]}",
+                 "128", "");
+    /* A permutation of three, rescaled: diag(2, 1, 1). */
+    expect_bound(3, "[[0, 2, 0], [0, 0, 1], [1/2, 0, 0]]", "12", "");
+    /* T^-1 diag(1, 1/2) T and T^-1 diag(-1, 1/3) T, without a zero. */
+    expect_bound(2,
+                 "{per-layer: [[[3/2, -1], [1/2, 0]], [[-7/3, 8/3], "
+                 "[-4/3, 5/3]]]}",
                  "", "");
+    /* Fewer eigenvectors than roots, inside of the circle. */
+    expect_bound(2, "[[3/2, -1], [1, -1/2]]", "", "");
     /* Row sums of at most 1 as it is: B^2 = d. */
     expect_bound(2, "[[1, 0], [1, 0]]", "2", "");
     /* Eigenvalues that are not real, well inside of the circle. */
@@ -103,6 +163,8 @@ START_TEST(growing_products)
     expect_bound(2, "[[-1, 1], [0, -1]]", "", "R18");
     expect_bound(2, "{per-layer: [{identity: 2}, {diagonal: [1, 3/2]}]}", "",
                  "layer 1");
+    /* ... or on it. */
+    expect_bound(2, "[[2, -1], [1, 0]]", "", "R18");
     /* Each is bounded, their product grows. */
     expect_bound(2, "{per-layer: [[[0, 2], [0, 0]], [[0, 0], [2, 0]]]}", "",
                  "R18");

@@ -78,34 +78,84 @@ START_TEST(known_directions)
 }
 END_TEST
 
-/* Rows with a positive product with some direction: one is found. */
+/* v is the point of least norm in the hull, but for a power of two: then, and
+   hardly else, the least <x_i, v> / ||v|| is ||v|| times one. */
+static void
+expect_least(const arb_t least, const fmpq_mat_t v)
+{
+    arb_t ratio, x;
+    fmpz_t e;
+
+    arb_init(ratio);
+    arb_init(x);
+    fmpz_init(e);
+    for (slong j = 0; j < fmpq_mat_ncols(v); j++) {
+        arb_set_fmpq(x, fmpq_mat_entry(v, 0, j), PREC);
+        arb_addmul(ratio, x, x, PREC);
+    }
+    arb_sqrt(ratio, ratio, PREC);
+    arb_div(ratio, least, ratio, PREC);
+    ck_assert(arb_is_positive(ratio));
+    /* The nearest power of two above or below. */
+    arb_mul_ui(x, ratio, 3, PREC);
+    arf_abs_bound_lt_2exp_fmpz(e, arb_midref(x));
+    fmpz_sub_ui(e, e, 2);
+    fmpz_neg(e, e);
+    arb_mul_2exp_fmpz(ratio, ratio, e);
+    arb_sub_si(ratio, ratio, 1, PREC);
+    ck_assert_msg(arf_cmpabs_2exp_si(arb_midref(ratio), -40) < 0,
+                  "not the least");
+    fmpz_clear(e);
+    arb_clear(x);
+    arb_clear(ratio);
+}
+
+/* n rows that have at least 2^-low in one coordinate in common. The direction
+   is found, and is the best. */
+static void
+expect_hemisphere(slong n, slong d, slong low, uint64_t *state)
+{
+    arb_mat_t X;
+    fmpq_mat_t v;
+    arb_t least;
+
+    arb_mat_init(X, n, d);
+    fmpq_mat_init(v, 1, d);
+    arb_init(least);
+    for (slong i = 0; i < n; i++) {
+        for (slong j = 0; j + 1 < d; j++)
+            arb_set_si(arb_mat_entry(X, i, j), random_below(state, 21) - 10);
+        arb_one(arb_mat_entry(X, i, d - 1));
+        arb_mul_2exp_si(arb_mat_entry(X, i, d - 1), arb_mat_entry(X, i, d - 1),
+                        -low);
+    }
+    ck_assert_int_eq(rc_approx_direction(v, X, NULL, NULL, PREC), RC_OK);
+    margin(least, X, v);
+    ck_assert(arb_is_positive(least));
+    expect_least(least, v);
+    arb_clear(least);
+    fmpq_mat_clear(v);
+    arb_mat_clear(X);
+}
+
+/* Rows with a positive product with some direction: one is found, however
+   little room there is. */
 START_TEST(random_hemispheres)
 {
     const long trials = random_trials(TRIALS);
     uint64_t state = random_start();
+    long many = 0, few = 0;
 
     for (long trial = 0; trial < trials; trial++) {
         slong n = 1 + random_below(&state, 20), d = 1 + random_below(&state, 6);
-        arb_mat_t X;
-        fmpq_mat_t v;
-        arb_t least;
 
-        arb_mat_init(X, n, d);
-        fmpq_mat_init(v, 1, d);
-        arb_init(least);
-        for (slong i = 0; i < n; i++) {
-            for (slong j = 0; j + 1 < d; j++)
-                arb_set_si(arb_mat_entry(X, i, j),
-                           random_below(&state, 21) - 10);
-            arb_set_si(arb_mat_entry(X, i, d - 1), 1);
-        }
-        ck_assert_int_eq(rc_approx_direction(v, X, NULL, NULL, PREC), RC_OK);
-        margin(least, X, v);
-        ck_assert(arb_is_positive(least));
-        arb_clear(least);
-        fmpq_mat_clear(v);
-        arb_mat_clear(X);
+        expect_hemisphere(n, d, 0, &state);
+        expect_hemisphere(n, d, 100, &state);
+        many += n > d;
+        few += n < d;
     }
+    ck_assert_int_gt(many, trials / 4);
+    ck_assert_int_gt(few, trials / 20);
 }
 END_TEST
 

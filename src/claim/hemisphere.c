@@ -128,8 +128,7 @@ rc_hemisphere_bounds(arf_t height, arf_t spread_squared, const arb_mat_t X,
             for (slong j = 0; j < d; j++)
                 arb_div(arb_mat_entry(Y, i, j), arb_mat_entry(X, i, j),
                         arb_mat_entry(heights, i, 0), prec);
-        if (arf_sgn(height) > 0)
-            status = rc_spread_squared(spread_squared, Y, prec);
+        status = rc_spread_squared(spread_squared, Y, prec);
     }
     arb_mat_clear(Y);
     arb_mat_clear(heights);

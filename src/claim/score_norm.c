@@ -69,17 +69,26 @@ norm_of_layer(arf_t b, const rc_layer *layer, slong prec)
     return status;
 }
 
+/* After how many layers queries and keys begin anew. */
+static uint64_t
+score_period(const rc_case_model *m)
+{
+    const ulong queries = m->query.count, keys = m->key.count;
+
+    return queries / n_gcd(queries, keys) * keys;
+}
+
 rc_status
 rc_score_norm(arf_t b, const rc_job *job, slong prec)
 {
-    const size_t period = rc_job_period(job->c);
+    const uint64_t period = score_period(&job->c->model);
     rc_status status = RC_OK;
     rc_layer layer;
     arf_t one;
 
     arf_init(one);
     arf_zero(b);
-    for (size_t t = 0; status == RC_OK && t < period; t++) {
+    for (uint64_t t = 0; status == RC_OK && t < period; t++) {
         if (rc_job_stopped(job)) {
             status = RC_STOPPED;
             break;

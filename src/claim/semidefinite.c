@@ -3,6 +3,11 @@
 
 #include "semidefinite.h"
 
+#include "search/search.h"
+
+#define BALL_BITS 192
+#define NORM_BITS 16 /* of bounds of norms */
+
 /* The first place from k on with a diagonal entry that is not zero; n: none. */
 static slong
 next_pivot(const fmpq_mat_t S, slong k)
@@ -62,6 +67,22 @@ eliminate(fmpq_mat_t S, slong k)
     fmpq_clear(factor);
 }
 
+/* Whether balls certify that S is positive definite: much faster, and no answer
+   where S is singular. */
+static int
+is_definite(const fmpq_mat_t S)
+{
+    const slong n = fmpq_mat_nrows(S);
+    arb_mat_t balls;
+    int answer;
+
+    arb_mat_init(balls, n, n);
+    arb_mat_set_fmpq_mat(balls, S, BALL_BITS);
+    answer = arb_mat_cho(balls, balls, BALL_BITS);
+    arb_mat_clear(balls);
+    return answer;
+}
+
 int
 rc_is_semidefinite(const fmpq_mat_t S)
 {
@@ -70,6 +91,8 @@ rc_is_semidefinite(const fmpq_mat_t S)
     int answer = 1;
     slong k;
 
+    if (is_definite(S))
+        return 1;
     fmpq_mat_init(left, n, n);
     fmpq_mat_set(left, S);
     for (k = 0; answer && k < n; k++) {
@@ -110,4 +133,65 @@ rc_norm_is_at_most(const fmpq_mat_t M, const fmpq_t bound)
     fmpq_mat_clear(S);
     fmpq_mat_clear(transpose);
     return answer;
+}
+
+/* norm = a number of few bits near it: as near as can be when that seems to be
+   an equality, else somewhat above, where the test is fast. */
+static void
+round_norm(arf_t norm)
+{
+    arf_t near, away;
+
+    arf_init(near);
+    arf_init(away);
+    arf_set_round(near, norm, NORM_BITS, ARF_RND_NEAR);
+    arf_sub(away, norm, near, NORM_BITS, ARF_RND_NEAR);
+    arf_mul_2exp_si(away, away, 32);
+    if (arf_cmpabs(away, norm) > 0) {
+        arf_mul_2exp_si(away, norm, 2 - NORM_BITS);
+        arf_add(near, norm, away, NORM_BITS, ARF_RND_UP);
+    }
+    arf_swap(norm, near);
+    arf_clear(away);
+    arf_clear(near);
+}
+
+/* Raises norm > 0 until it is a bound. */
+static void
+raise_norm(arf_t norm, const fmpq_mat_t M)
+{
+    arf_t step;
+    fmpq_t bound;
+
+    arf_init(step);
+    fmpq_init(bound);
+    arf_mul_2exp_si(step, norm, 1 - NORM_BITS);
+    for (;;) {
+        arf_get_fmpq(bound, norm);
+        if (rc_norm_is_at_most(M, bound))
+            break;
+        arf_add(norm, norm, step, NORM_BITS, ARF_RND_UP);
+        arf_mul_2exp_si(step, step, 1); /* ends soon in any case */
+    }
+    fmpq_clear(bound);
+    arf_clear(step);
+}
+
+rc_status
+rc_norm_bound(arf_t norm, const fmpq_mat_t M)
+{
+    arb_mat_t near;
+    rc_status status;
+
+    arb_mat_init(near, fmpq_mat_nrows(M), fmpq_mat_ncols(M));
+    arb_mat_set_fmpq_mat(near, M, 64);
+    status = rc_approx_norm(norm, near);
+    if (arf_is_zero(norm))
+        arf_set_si_2exp_si(norm, 1, -64);
+    if (status == RC_OK) {
+        round_norm(norm);
+        raise_norm(norm, M);
+    }
+    arb_mat_clear(near);
+    return status;
 }

@@ -8,6 +8,8 @@
 
 #include "search/search.h"
 
+#define MOST_BASES 2 /* that are tried for several matrices */
+
 /* ---- The test ---- */
 
 static int
@@ -61,43 +63,6 @@ rc_basis_bounds(const fmpq_mat_t S, const fmpq_mat_struct *W, slong count)
     fmpq_mat_clear(M);
     fmpq_mat_clear(inverse);
     return answer;
-}
-
-/* ---- Coordinates rescaled ---- */
-
-static void
-set_diagonal(fmpq_mat_t S, const fmpq *s)
-{
-    fmpq_mat_zero(S);
-    for (slong i = 0; i < fmpq_mat_nrows(S); i++)
-        fmpq_set(fmpq_mat_entry(S, i, i), s + i);
-}
-
-/* RC_OK when S, diagonal, passes the test. */
-static rc_status
-find_scaling(fmpq_mat_t S, const fmpq_mat_struct *W, slong count)
-{
-    static const slong slacks[] = {1, 3, 6, 10, 14};
-    const slong d = fmpq_mat_nrows(S);
-    rc_status status = RC_DOMAIN;
-    fmpq *s = _fmpq_vec_init(d);
-
-    fmpq_mat_one(S);
-    if (rc_basis_bounds(S, W, count))
-        status = RC_OK;
-    for (size_t k = 0; status == RC_DOMAIN && k < 5; k++) {
-        rc_status near = rc_approx_scaling(s, W, count, slacks[k]);
-
-        if (near == RC_NOMEM)
-            status = near;
-        if (near != RC_OK)
-            continue;
-        set_diagonal(S, s);
-        if (rc_basis_bounds(S, W, count))
-            status = RC_OK;
-    }
-    _fmpq_vec_clear(s, d);
-    return status;
 }
 
 /* ---- Eigenvectors ---- */
@@ -248,50 +213,64 @@ split_rest(fmpq_mat_t S, slong exact, const fmpq_mat_t W)
     return good;
 }
 
-/* S = S times a scaling that makes W bounded in it. */
+/* S = S times a scaling that makes each W bounded in it. */
 static rc_status
-scale_columns(fmpq_mat_t S, const fmpq_mat_t W)
+scale_columns(fmpq_mat_t S, const fmpq_mat_struct *W, slong count,
+              const rc_job *job)
 {
     const slong d = fmpq_mat_nrows(W);
-    fmpq_mat_t inverse, M, scaling;
+    fmpq_mat_struct *M = malloc((size_t)count * sizeof *M);
+    fmpq_mat_t inverse, scaling;
     rc_status status = RC_DOMAIN;
 
+    if (M == NULL)
+        return RC_NOMEM;
     fmpq_mat_init(inverse, d, d);
-    fmpq_mat_init(M, d, d);
     fmpq_mat_init(scaling, d, d);
+    for (slong k = 0; k < count; k++)
+        fmpq_mat_init(M + k, d, d);
     if (fmpq_mat_inv(inverse, S)) {
-        change_basis(M, inverse, W, S);
-        status = find_scaling(scaling, M, 1);
+        for (slong k = 0; k < count; k++)
+            change_basis(M + k, inverse, W + k, S);
+        status = rc_scaling_find(scaling, M, count, job);
     }
     if (status == RC_OK) {
-        fmpq_mat_mul(M, S, scaling);
-        fmpq_mat_swap(S, M);
+        fmpq_mat_mul(inverse, S, scaling);
+        fmpq_mat_swap(S, inverse);
     }
+    for (slong k = 0; k < count; k++)
+        fmpq_mat_clear(M + k);
     fmpq_mat_clear(scaling);
-    fmpq_mat_clear(M);
     fmpq_mat_clear(inverse);
+    free(M);
     return status;
 }
 
+/* A basis made for one of the matrices may do for all. */
 static rc_status
-find_eigenbasis(fmpq_mat_t S, const fmpq_mat_t W)
+find_eigenbasis(fmpq_mat_t S, const fmpq_mat_struct *W, slong count,
+                const rc_job *job)
 {
+    const slong most = count < MOST_BASES ? count : MOST_BASES;
+    rc_status status = RC_DOMAIN;
     slong exact;
 
-    if (!split_space(S, &exact, W) || !split_rest(S, exact, W))
-        return RC_DOMAIN;
-    return scale_columns(S, W);
+    for (slong k = 0; status == RC_DOMAIN && k < most; k++) {
+        if (rc_job_stopped(job))
+            return RC_STOPPED;
+        if (split_space(S, &exact, W + k) && split_rest(S, exact, W + k))
+            status = scale_columns(S, W, count, job);
+    }
+    return status;
 }
 
 rc_status
 rc_basis_find(fmpq_mat_t S, const fmpq_mat_struct *W, slong count,
               const rc_job *job)
 {
-    rc_status status = find_scaling(S, W, count);
+    rc_status status = rc_scaling_find(S, W, count, job);
 
-    if (status == RC_DOMAIN && rc_job_stopped(job))
-        return RC_STOPPED;
-    if (status == RC_DOMAIN && count == 1)
-        status = find_eigenbasis(S, W);
+    if (status == RC_DOMAIN)
+        status = find_eigenbasis(S, W, count, job);
     return status;
 }

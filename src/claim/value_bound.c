@@ -2,10 +2,7 @@
 
 #include "value_bound.h"
 
-#include "search/search.h"
 #include "semidefinite.h"
-
-#define NORM_BITS 16 /* of alpha and beta */
 
 void
 rc_value_bound_init(rc_value_bound *bound)
@@ -77,37 +74,6 @@ first_expansion(const matrices *all, const rc_job *job)
     return k;
 }
 
-/* norm >= ||M||_2, exactly, of few bits. */
-static rc_status
-bound_norm(arf_t norm, const fmpq_mat_t M)
-{
-    arb_mat_t near;
-    arf_t step;
-    fmpq_t bound;
-    rc_status status;
-
-    arb_mat_init(near, fmpq_mat_nrows(M), fmpq_mat_ncols(M));
-    arf_init(step);
-    fmpq_init(bound);
-    arb_mat_set_fmpq_mat(near, M, 64);
-    status = rc_approx_norm(norm, near);
-    if (status == RC_OK) {
-        arf_set_round(norm, norm, NORM_BITS, ARF_RND_NEAR);
-        arf_mul_2exp_si(step, norm, 1 - NORM_BITS);
-        for (;;) {
-            arf_get_fmpq(bound, norm);
-            if (rc_norm_is_at_most(M, bound))
-                break;
-            arf_add(norm, norm, step, NORM_BITS, ARF_RND_UP);
-            arf_mul_2exp_si(step, step, 1); /* ends soon in any case */
-        }
-    }
-    fmpq_clear(bound);
-    arf_clear(step);
-    arb_mat_clear(near);
-    return status;
-}
-
 /* squared = d alpha^2 beta^2. */
 static void
 set_squared(rc_value_bound *bound)
@@ -138,9 +104,9 @@ bound_in_basis(rc_value_bound *bound, const matrices *all, const rc_job *job)
     if (status == RC_OK && !fmpq_mat_inv(inverse, S))
         status = RC_DOMAIN;
     if (status == RC_OK)
-        status = bound_norm(bound->alpha, S);
+        status = rc_norm_bound(bound->alpha, S);
     if (status == RC_OK)
-        status = bound_norm(bound->beta, inverse);
+        status = rc_norm_bound(bound->beta, inverse);
     if (status == RC_OK) {
         fmpq_mat_swap(bound->basis, S);
         set_squared(bound);

@@ -33,7 +33,7 @@ rc_status rc_value_bound_find(rc_value_bound *bound, rc_text *why,
 rc_status rc_value_preserves_norms(rc_text *why,
                                    const rc_job *job) RC_MUST_CHECK;
 
-/* ---- Proposals of a basis (value_basis.c) ---- */
+/* ---- Proposals of a basis (value_basis.c, value_scaling.c) ---- */
 
 /* Whether the row sums of |S^-1 W S| are at most 1 for each of the count
    matrices, exactly, S being invertible: 1 or 0. */
@@ -41,8 +41,14 @@ int rc_basis_bounds(const fmpq_mat_t S, const fmpq_mat_struct *W,
                     slong count) RC_MUST_CHECK;
 
 /* Looks for such an S (d x d): RC_OK with S; RC_DOMAIN: none was found, which
-   says nothing; RC_STOPPED. */
+   says nothing; RC_STOPPED, RC_NOMEM. */
 rc_status rc_basis_find(fmpq_mat_t S, const fmpq_mat_struct *W, slong count,
                         const rc_job *job) RC_MUST_CHECK;
+
+/* The same among diagonal S: the least one, exactly up to roundings of long
+   numbers, when the coordinates have an order in which all W are triangular,
+   and then RC_DOMAIN says that there is none. */
+rc_status rc_scaling_find(fmpq_mat_t S, const fmpq_mat_struct *W, slong count,
+                          const rc_job *job) RC_MUST_CHECK;
 
 #endif

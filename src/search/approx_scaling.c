@@ -3,8 +3,9 @@
 
 #include "search.h"
 
-#define MAX_STEPS 20000
-#define LARGEST 1e12
+#define MAX_ROUNDS 20000
+#define MAX_WORK 2e8 /* products in all rounds */
+#define LARGEST 1e30
 #define ROUNDED_BITS 24 /* of the numbers that come out */
 
 static double
@@ -20,9 +21,9 @@ to_double(const fmpq_t x)
     return fabs(d);
 }
 
-/* The greatest, over the matrices, of entry i of |W_k| s. */
+/* The least s_i that row i of all |W_k| s allows, given the others. */
 static double
-row_sum(const double *w, const double *s, slong i, slong d, slong count)
+needed(const double *w, const double *s, slong i, slong d, slong count)
 {
     double most = 0;
 
@@ -31,11 +32,22 @@ row_sum(const double *w, const double *s, slong i, slong d, slong count)
         double sum = 0;
 
         for (slong j = 0; j < d; j++)
-            sum += row[j] * s[j];
+            sum += j == i ? 0 : row[j] * s[j];
+        if (sum > 0)
+            sum = row[i] < 1 ? sum / (1 - row[i]) : HUGE_VAL;
         if (sum > most)
             most = sum;
     }
     return most;
+}
+
+/* How many rounds fit into some seconds. */
+static long
+rounds(slong d, slong count)
+{
+    const double most = MAX_WORK / ((double)count * (double)d * (double)d);
+
+    return most < MAX_ROUNDS ? (long)most + 1 : MAX_ROUNDS;
 }
 
 /* Raises the entries that are too small until none is. Those that were raised
@@ -43,19 +55,20 @@ row_sum(const double *w, const double *s, slong i, slong d, slong count)
 static int
 raise_all(double *s, const double *w, slong d, slong count, double slack)
 {
+    const long most = rounds(d, count);
     int raised;
 
     for (slong i = 0; i < d; i++)
         s[i] = 1;
-    for (int step = 0; step < MAX_STEPS; step++) {
+    for (long round = 0; round < most; round++) {
         raised = 0;
-        for (slong i = 0; i < d; i++) {
-            double sum = row_sum(w, s, i, d, count);
+        for (slong i = d - 1; i >= 0; i--) {
+            double need = needed(w, s, i, d, count);
             double room = s[i] == 1 ? 1e-12 : -slack / 2;
 
-            if (sum <= s[i] * (1 + room))
+            if (need <= s[i] * (1 + room))
                 continue;
-            s[i] = sum * (1 + slack);
+            s[i] = need * (1 + slack);
             raised = 1;
             if (!(s[i] < LARGEST))
                 return 0;

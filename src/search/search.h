@@ -55,10 +55,10 @@ rc_status rc_approx_norm(arf_t norm, const arb_mat_t M) RC_MUST_CHECK;
 rc_status rc_approx_scaling(fmpq *s, const fmpq_mat_struct *W, slong count,
                             slong slack) RC_MUST_CHECK;
 
-/* E (d x d) = a real basis in which the rational W is nearly block diagonal,
-   with blocks of one or two coordinates: eigenvectors, real and imaginary parts
-   of those that are not real, as columns. RC_OK; RC_UNCERTAIN: none was
-   found. */
+/* E (d x d) = a real basis in which the rational W is nearly block upper
+   triangular, with blocks of one or two coordinates: eigenvectors, real and
+   imaginary parts of those that are not real, as columns. Where these are a
+   basis, it is nearly block diagonal. RC_OK; RC_UNCERTAIN: none was found. */
 rc_status rc_approx_eigenbasis(fmpq_mat_t E, const fmpq_mat_t W) RC_MUST_CHECK;
 
 #endif

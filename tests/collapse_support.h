@@ -4,6 +4,7 @@
 #ifndef RANKCERT_TESTS_COLLAPSE_SUPPORT_H
 #define RANKCERT_TESTS_COLLAPSE_SUPPORT_H
 
+#include "claim/collapse.h"
 #include "claim_document.h"
 
 #define COLLAPSE(tokens, dim, mask, attention, value, norm, start, fields)     \
@@ -21,6 +22,34 @@
 /* Scores x (I / 2) y^T. */
 #define SOFTMAX                                                                \
     "{softmax: {query: [[1, 0], [0, 1]], key: [[1/2, 0], [0, 1/2]]}}"
+
+/* ---- Step by step ---- */
+
+/* A collapse under way, of the first claim of a case. */
+typedef struct {
+    claim_run run;
+    rc_job job;
+    rc_collapse c;
+} collapse_run;
+
+/* Up to and with the layer of capture. */
+static inline void
+collapse_open(collapse_run *r, const char *yaml, slong max_bits)
+{
+    claim_open(&r->run, yaml);
+    r->job = claim_job(&r->run, max_bits);
+    ck_assert_int_eq(rc_collapse_init(&r->c, &r->job), RC_OK);
+    rc_collapse_read_start(&r->c);
+    ck_assert_int_eq(rc_collapse_check_model(&r->c), RC_OK);
+    ck_assert_int_eq(rc_collapse_capture(&r->c), RC_OK);
+}
+
+static inline void
+collapse_close(collapse_run *r)
+{
+    rc_collapse_clear(&r->c);
+    claim_close(&r->run);
+}
 
 /* ---- What a certificate states ---- */
 

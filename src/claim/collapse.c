@@ -24,8 +24,8 @@ const rc_field rc_collapse_fields[] = {
     {.name = NULL},
 };
 
-static rc_status
-init(rc_collapse *c, const rc_job *job)
+rc_status
+rc_collapse_init(rc_collapse *c, const rc_job *job)
 {
     const rc_case_model *m = &job->c->model;
     rc_status status;
@@ -63,8 +63,8 @@ init(rc_collapse *c, const rc_job *job)
     return status == RC_OK ? rc_mask_get_facts(&c->facts, m->mask) : status;
 }
 
-static void
-clear(rc_collapse *c)
+void
+rc_collapse_clear(rc_collapse *c)
 {
     arb_clear(c->observed.decay);
     arb_clear(c->observed.paper_margin);
@@ -107,7 +107,7 @@ static rc_status
 decide(const rc_job *job)
 {
     rc_collapse c;
-    rc_status status = init(&c, job);
+    rc_status status = rc_collapse_init(&c, job);
 
     if (status == RC_OK) {
         rc_collapse_read_start(&c);
@@ -131,7 +131,7 @@ decide(const rc_job *job)
         rc_collapse_put_witness(&c);
         rc_certificate_decide(job->out, RC_PROVED, c.bits, "%s", "");
     }
-    clear(&c);
+    rc_collapse_clear(&c);
     return status == RC_DOMAIN ? RC_OK : status; /* there is a verdict */
 }
 

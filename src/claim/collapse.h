@@ -83,6 +83,13 @@ typedef struct {
 /* Steps return RC_OK to go on; RC_DOMAIN: the verdict, not `proved`, is in
    the certificate, nothing is left to do; RC_NOMEM. */
 
+/* ---- collapse.c ---- */
+
+/* Everything empty, for a job with a start; the layers of one period. Cleared
+   with rc_collapse_clear whatever the status. RC_OK; RC_NOMEM. */
+rc_status rc_collapse_init(rc_collapse *c, const rc_job *job) RC_MUST_CHECK;
+void rc_collapse_clear(rc_collapse *c);
+
 /* ---- collapse_model.c ---- */
 
 /* What must hold of mask, values and scores; R7's witness when it does not

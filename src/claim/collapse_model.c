@@ -64,16 +64,21 @@ static rc_status
 check_scores(rc_collapse *c)
 {
     const slong most = c->job->limits.max_bits;
+    slong bits = most < FIRST_SCORE_BITS ? most : FIRST_SCORE_BITS;
     rc_status status = RC_UNCERTAIN;
 
     if (!c->softmax)
         return RC_OK;
-    for (slong bits = FIRST_SCORE_BITS; status == RC_UNCERTAIN; bits *= 2) {
+    for (; status == RC_UNCERTAIN; bits *= 2) {
         status = rc_score_norm(c->scores, c->job, bits);
         if (status == RC_OK && bits > c->bits)
             c->bits = bits;
         if (bits > most / 2)
             break;
+    }
+    if (status == RC_STOPPED) {
+        rc_job_give_up(c->job, status, 0, "bounding W_Q W_K^T");
+        return RC_DOMAIN;
     }
     if (status != RC_UNCERTAIN)
         return status;

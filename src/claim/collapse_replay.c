@@ -192,7 +192,7 @@ raise_precision(replay *r, const rc_orbit *orbit, slong *bits)
     const slong most = r->c->job->limits.max_bits;
     int exact = 0;
 
-    for (*bits = FIRST_BITS;; *bits *= 2) {
+    for (*bits = most < FIRST_BITS ? most : FIRST_BITS;; *bits *= 2) {
         rc_orbit_place place;
         rc_status status;
 

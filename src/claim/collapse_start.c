@@ -285,7 +285,7 @@ raise_precision(search *s, const rc_orbit *orbit, rc_orbit_place *place,
     const slong most = cap < MOST_BITS ? cap : MOST_BITS;
     slong searched = -1; /* the last layer searched for a breakdown */
 
-    for (*bits = FIRST_BITS;; *bits *= 2) {
+    for (*bits = most < FIRST_BITS ? most : FIRST_BITS;; *bits *= 2) {
         rc_status status = follow(s, orbit, place, &searched, *bits);
         const int last = *bits > most / 2;
 

@@ -433,10 +433,10 @@ START_TEST(best_blocks)
     ck_assert(fmpz_is_zero(best.factor));
     ck_assert(!arb_is_finite(best.decay));
     /* nothing contracts before tokens have seen a common one */
-    ck_assert_int_eq(search(&best, window, 1, 1024, 20), RC_OK);
+    ck_assert_int_eq(search(&best, window, 1, 4096, 20), RC_OK);
     rough = best.length;
     ck_assert_uint_ge(rough, 4);
-    ck_assert_int_eq(search(&best, window, 1, 1024, 1), RC_OK);
+    ck_assert_int_eq(search(&best, window, 1, 4096, 1), RC_OK);
     ck_assert_uint_ge(best.length, rough);
     rc_floor_block_clear(&best);
 }
@@ -482,7 +482,7 @@ START_TEST(too_few_places_are_told)
     rc_floor_block_init(&coarse);
     rc_floor_block_init(&fine);
     ck_assert_int_eq(search(&coarse, yaml, 1, 36, 1), RC_LIMIT);
-    ck_assert_int_eq(search(&fine, yaml, 1, 2048, 1), RC_OK);
+    ck_assert_int_eq(search(&fine, yaml, 1, 8192, 1), RC_OK);
     ck_assert(arb_gt(fine.decay, coarse.decay));
     rc_floor_block_clear(&fine);
     rc_floor_block_clear(&coarse);

@@ -389,34 +389,86 @@ case_checks(const json_t *checks)
     return list;
 }
 
-static json_t *
-case_of(const json_t *statement, const char *verdict)
+/* {"layers": [...]} -> {"per-layer": [...]}, of that member. */
+static void
+rename_layers(json_t *map, const char *key)
 {
-    json_t *c = json_object(), *claim, *model, *claims = json_array();
-    const json_t *start = json_object_get(statement, "start");
-    const json_t *checks;
+    json_t *layers = json_object_get(json_object_get(map, key), "layers");
 
-    json_object_set_new(c, "rankcert", json_integer(1));
-    claim = json_copy(json_object_get(statement, "claim"));
-    checks = json_object_get(claim, "checks");
+    if (layers != NULL)
+        json_object_set_new(map, key, json_pack("{s:O}", "per-layer", layers));
+}
+
+static json_t *
+case_model(const json_t *statement)
+{
+    json_t *model = json_deep_copy(statement), *softmax, *attention;
+    const json_int_t n =
+        json_integer_value(json_object_get(statement, "tokens"));
+
+    json_object_set_new(
+        model, "mask",
+        json_pack("{s:o}", "matrix",
+                  mask_matrix(json_object_get(model, "mask"), (size_t)n)));
+    attention = json_object_get(model, "attention");
+    softmax = json_object_get(attention, "softmax");
+    rename_layers(model, "value");
+    rename_layers(attention, "fixed");
+    rename_layers(softmax, "key");
+    rename_layers(softmax, "query");
+    return model;
+}
+
+/* The bounds of a spectrum are in a mapping of their own. */
+static void
+gather_bounds(json_t *claim)
+{
+    static const char *const names[] = {"at-least", "at-most"};
+    json_t *bounds = json_object();
+
+    for (int k = 0; k < 2; k++) {
+        json_t *bound = json_object_get(claim, names[k]);
+
+        if (bound != NULL)
+            json_object_set(bounds, names[k], bound);
+        json_object_del(claim, names[k]);
+    }
+    json_object_set_new(claim, "second-eigenvalue", bounds);
+}
+
+static json_t *
+case_claim(const json_t *statement, const char *verdict)
+{
+    json_t *claim = json_copy((json_t *)(size_t)statement);
+    const json_t *checks = json_object_get(claim, "checks");
+    const json_t *than = json_object_get(claim, "than");
+    const char *kind = json_string_value(json_object_get(claim, "kind"));
+
     if (checks != NULL && json_array_size(checks) == 0)
         json_object_del(claim, "checks");
     else if (checks != NULL)
         json_object_set_new(claim, "checks", case_checks(checks));
+    if (than != NULL)
+        json_object_set_new(claim, "than", case_model(than));
+    if (kind != NULL && strcmp(kind, "spectrum") == 0)
+        gather_bounds(claim);
     json_object_set_new(claim, "expect", json_string(verdict));
-    json_array_append_new(claims, claim);
-    json_object_set_new(c, "claims", claims);
-    if (json_object_get(statement, "model") != NULL) {
-        json_t *mask = json_object();
+    return claim;
+}
 
-        model = json_copy(json_object_get(statement, "model"));
-        json_object_set_new(mask, "matrix",
-                            mask_matrix(json_object_get(model, "mask"),
-                                        (size_t)json_integer_value(
-                                            json_object_get(model, "tokens"))));
-        json_object_set_new(model, "mask", mask);
-        json_object_set_new(c, "model", model);
-    }
+static json_t *
+case_of(const json_t *statement, const char *verdict)
+{
+    json_t *c = json_object(), *claims = json_array();
+    const json_t *start = json_object_get(statement, "start");
+    const json_t *model = json_object_get(statement, "model");
+
+    json_object_set_new(c, "rankcert", json_integer(1));
+    json_array_append_new(
+        claims, case_claim(json_object_get(statement, "claim"), verdict));
+    json_object_set_new(c, "claims", claims);
+    if (model != NULL)
+        json_object_set_new(c, "model", case_model(model));
     if (start != NULL)
         json_object_set_new(c, "start", json_deep_copy(start));
     return c;

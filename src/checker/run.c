@@ -361,6 +361,20 @@ wait_for_some(run *r)
     r->running = kept;
 }
 
+/* What children have reported before a signal counts. */
+static void
+receive_the_rest(run *r)
+{
+    for (size_t k = 0; k < r->running; k++) {
+        worker *w = &r->workers[k];
+        struct pollfd one = {.fd = w->fd, .events = POLLIN};
+
+        while (poll(&one, 1, 0) == 1 && !receive(r, w))
+            one.revents = 0;
+    }
+    print_done(r);
+}
+
 static void
 stop_all(run *r)
 {
@@ -384,6 +398,7 @@ loop(run *r)
         if (signal_seen == 0)
             print_done(r);
     }
+    receive_the_rest(r);
     stop_all(r);
     r->summary.unchecked = r->files->count - r->printed;
 }

@@ -167,7 +167,8 @@ void rc_collapse_describe(rc_text *text, const rc_case *c,
 void rc_collapse_state(rc_certificate *out, const rc_claim *claim);
 /* What was proved, for another program; results and check bits with it. */
 void rc_collapse_put_witness(const rc_collapse *c);
-/* R7: the mask's two source components. R24: where LayerNorm breaks down. */
+/* R7: the mask's two source components. R24: where LayerNorm breaks down, and
+   the verdict that follows. */
 void rc_collapse_put_sources(const rc_collapse *c);
 void rc_collapse_put_breakdown(const rc_collapse *c,
                                const rc_orbit_place *place);

@@ -5,6 +5,7 @@
 #include "score_norm.h"
 
 #define FIRST_SCORE_BITS 128
+#define FIRST_LAYERS 16 /* where a breakdown is looked for */
 
 /* Fills in unsupported, with why. */
 static rc_status
@@ -30,6 +31,39 @@ check_mask(const rc_collapse *c)
     return RC_DOMAIN;
 }
 
+/* Whether LayerNorm breaks down in the first layers, which is then the verdict
+   whatever hypothesis is missing. RC_OK: not there. */
+static rc_status
+look_for_breakdown(const rc_collapse *c)
+{
+    const rc_orbit orbit = {.layers = c->layers,
+                            .period = c->period,
+                            .start = c->job->c->start,
+                            .steps = FIRST_LAYERS};
+    rc_orbit_place place = {.token = -1};
+    rc_status status = rc_orbit_find_breakdown(
+        &orbit, &place, c->job->limits.stop, c->job->limits.context);
+
+    if (status == RC_DOMAIN)
+        rc_collapse_put_breakdown(c, &place);
+    return status == RC_STOPPED ? RC_OK : status;
+}
+
+/* The values are not what is needed. */
+static rc_status
+conclude_values(const rc_collapse *c, rc_text *why)
+{
+    rc_status status = c->normalise ? look_for_breakdown(c) : RC_OK;
+
+    if (status != RC_OK)
+        return status;
+    return not_supported(
+        c,
+        c->normalise ? "with LayerNorm W_V must preserve norms (R9)"
+                     : "the products of W_V are not shown to be bounded (R18)",
+        why);
+}
+
 static rc_status
 check_values(rc_collapse *c)
 {
@@ -42,13 +76,7 @@ check_values(rc_collapse *c)
     else
         status = rc_value_bound_find(&c->value, &why, c->job);
     if (status == RC_DOMAIN)
-        status = not_supported(c,
-                               c->normalise
-                                   ? "with LayerNorm W_V must preserve norms "
-                                     "(R9)"
-                                   : "the products of W_V are not shown to be "
-                                     "bounded (R18)",
-                               &why);
+        status = conclude_values(c, &why);
     else if (status == RC_STOPPED) {
         rc_job_give_up(c->job, status, 0, "bounding the products of W_V");
         status = RC_DOMAIN;

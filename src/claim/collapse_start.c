@@ -309,10 +309,6 @@ conclude(const search *s, rc_status status, slong bits,
 
     if (status == RC_DOMAIN) {
         rc_collapse_put_breakdown(s->c, place);
-        rc_certificate_decide(out, RC_UNDEFINED, 0,
-                              "y_%ld is exactly zero in layer %ld, where "
-                              "LayerNorm is undefined",
-                              (long)place->token + 1, (long)place->step);
     } else if (status == RC_OK ||
                (status == RC_LIMIT && place->token < 0 && s->looked >= 0)) {
         rc_certificate_decide(out, RC_UNDECIDED, bits,

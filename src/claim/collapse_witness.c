@@ -46,6 +46,10 @@ rc_collapse_put_breakdown(const rc_collapse *c, const rc_orbit_place *place)
     rc_certificate_put_integer(out, "layer", place->step);
     rc_certificate_put_integer(out, "token", place->token + 1);
     rc_certificate_fill(out, RC_PART_VALUES);
+    rc_certificate_decide(out, RC_UNDEFINED, 0,
+                          "y_%ld is exactly zero in layer %ld, where "
+                          "LayerNorm is undefined",
+                          (long)place->token + 1, (long)place->step);
 }
 
 /* ---- Proved ---- */

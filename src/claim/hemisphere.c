@@ -4,7 +4,8 @@
 #include "hemisphere.h"
 
 #define BOUND_BITS 40
-#define ROOM_BITS 32 /* 2^-32 of a bound is given away */
+#define ROOM_BITS 32   /* 2^-32 of a bound is given away */
+#define UNSEEN_BITS 32 /* given to a spread that is not told from 0 */
 
 /* bound = x (1 + 2^-32) rounded up, or x (1 - 2^-32) rounded down. */
 static void
@@ -54,6 +55,8 @@ rc_spread_squared(arf_t spread_squared, const arb_mat_t X, slong prec)
         arb_addmul(sum, one, one, prec);
     }
     arb_get_ubound_arf(most, sum, prec);
+    if (arb_contains_zero(sum)) /* all of it may be rounding: others' is not */
+        arf_mul_2exp_si(most, most, UNSEEN_BITS);
     set_with_room(spread_squared, most, ARF_RND_UP);
     arf_clear(most);
     arb_clear(one);

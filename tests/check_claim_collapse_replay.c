@@ -146,7 +146,94 @@ START_TEST(violations_by_balls)
 }
 END_TEST
 
+/* Numbers that outgrow exact arithmetic are left to balls: X(t) has 4000 t
+   bits, and 128 bits say nothing of layer 300. */
+START_TEST(exact_orbits_that_outgrow_their_limits)
+{
+    collapse_run r;
+
+    replay_open(&r,
+                COLLAPSE("3", "1", "causal", "uniform", "[[1 - 2^-4000]]",
+                         "none", "[[1], [2], [3]]", ", replay: 300"),
+                4096);
+    ck_assert_int_eq(rc_collapse_replay(&r.c), RC_OK);
+    ck_assert_int_ge(r.c.observed.bits, 256);
+    collapse_close(&r);
+}
+END_TEST
+
 /* ---- What is seen ---- */
+
+typedef struct {
+    rc_collapse *c;
+    arb_t least; /* some point of the least log(bound / mu) */
+} margins;
+
+static rc_status
+find_margin(void *context, slong t, const arb_mat_t X, slong prec)
+{
+    margins *m = context;
+    arb_t square, bound;
+    fmpz_t layer;
+
+    arb_init(square);
+    arb_init(bound);
+    fmpz_init_set_si(layer, t);
+    rc_mu(square, X, prec);
+    arb_sqr(square, square, prec);
+    rc_collapse_bound(bound, m->c, layer, prec);
+    arb_div(bound, bound, square, prec);
+    arb_log(bound, bound, prec);
+    arb_mul_2exp_si(bound, bound, -1);
+    arb_min(m->least, m->least, bound, prec);
+    fmpz_clear(layer);
+    arb_clear(bound);
+    arb_clear(square);
+    return RC_OK;
+}
+
+/* What is stated of the least margin is below it. */
+static void
+expect_margin(const char *yaml)
+{
+    collapse_run r;
+    rc_orbit orbit = {.steps = 40};
+    rc_orbit_place place;
+    margins m = {.c = &r.c};
+    arf_t stated, most;
+
+    replay_open(&r, yaml, 4096);
+    ck_assert_int_eq(rc_collapse_replay(&r.c), RC_OK);
+    arb_init(m.least);
+    arf_init(stated);
+    arf_init(most);
+    arb_pos_inf(m.least);
+    rc_collapse_enclose_start(&r.c, 2048);
+    orbit.layers = r.c.layers;
+    orbit.period = r.c.period;
+    orbit.start = r.job.c->start;
+    ck_assert_int_eq(rc_orbit_run(&orbit, find_margin, &m, &place, 2048),
+                     RC_OK);
+    arb_get_lbound_arf(stated, r.c.observed.margin, 64);
+    arb_get_ubound_arf(most, m.least, 64);
+    ck_assert(arf_cmp(stated, most) <= 0);
+    arf_sub(most, most, stated, 64, ARF_RND_UP);
+    ck_assert(arf_cmpabs_2exp_si(most, -20) < 0);
+    arf_clear(most);
+    arf_clear(stated);
+    arb_clear(m.least);
+    collapse_close(&r);
+}
+
+START_TEST(margins_are_bounded_from_below)
+{
+    expect_margin(COLLAPSE("3", "1", "causal", "uniform", "[[1]]", "none",
+                           "[[0], [1], [sqrt(2)]]", ", replay: 40"));
+    expect_margin(HALVING(", replay: 40"));
+    expect_margin(SOFT_CASE(", replay: 40"));
+    expect_margin(RMS_CASE("[[3/5, 4/5], [1, 0]]", ", replay: 40"));
+}
+END_TEST
 
 START_TEST(rates_are_observed)
 {
@@ -219,6 +306,8 @@ main(void)
     tcase_add_test(tcase, a_unit_too_few);
     tcase_add_test(tcase, too_large_an_epsilon);
     tcase_add_test(tcase, violations_by_balls);
+    tcase_add_test(tcase, exact_orbits_that_outgrow_their_limits);
+    tcase_add_test(tcase, margins_are_bounded_from_below);
     tcase_add_test(tcase, rates_are_observed);
     tcase_add_test(tcase, it_can_be_stopped);
     return run_claim_tests(tcase);

@@ -149,9 +149,10 @@ END_TEST
 START_TEST(papers)
 {
     json_t *root = document_of(LINED(", replay: 3"), 0, RC_PROVED);
-    fmpq_t e;
+    fmpq_t e, h;
 
     fmpq_init(e);
+    fmpq_init(h);
     expect_part(root, "witness/paper/centre", "1");
     expect_part(root, "witness/paper/distances", "[0,1,1]");
     expect_keys(document_at(root, "witness/paper"), "centre,distances,epsilon");
@@ -172,6 +173,18 @@ START_TEST(papers)
     root = document_of(RMS_CASE(SOFTMAX, UNIT, ", replay: 3"), 0, RC_PROVED);
     expect_keys(document_at(root, "witness/paper"), "centre,distances,epsilon");
     json_decref(root);
+    /* under LayerNorm e counts h times: 1/2 of it here, nearly */
+    root = document_of(RMS_CASE("uniform", UNIT, ", replay: 3"), 0, RC_PROVED);
+    json_dyadic(e, document_at(root, "witness/paper/epsilon"));
+    json_dyadic(h, document_at(root, "witness/height"));
+    ck_assert(fmpq_cmp_si(h, 1) < 0);
+    fmpq_mul_2exp(e, e, 1);
+    ck_assert(fmpq_cmp(e, h) <= 0);
+    fmpq_sub(h, h, e);
+    fmpq_mul_2exp(h, h, 30);
+    ck_assert(fmpq_cmp_si(h, 1) < 0);
+    json_decref(root);
+    fmpq_clear(h);
     fmpq_clear(e);
 }
 END_TEST

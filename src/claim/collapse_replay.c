@@ -25,7 +25,25 @@ typedef struct {
 
 /* ---- Comparing ---- */
 
-/* least = the smaller of itself and log(bound / mu), at its layer. */
+/* Whether x may be less than y is, as far as their lower ends tell. */
+static int
+begins_lower(const arb_t x, const arb_t y)
+{
+    arf_t a, b;
+    int lower;
+
+    arf_init(a);
+    arf_init(b);
+    arb_get_lbound_arf(a, x, MARGIN_BITS);
+    arb_get_lbound_arf(b, y, MARGIN_BITS);
+    lower = arf_cmp(a, b) < 0;
+    arf_clear(b);
+    arf_clear(a);
+    return lower;
+}
+
+/* least = the smaller of itself and log(bound / mu), at its layer; what is said
+   of it is a lower bound, so that lower ends are compared. */
 static void
 note_margin(arb_t least, slong *at, const arb_t bound, const arb_t square,
             slong t, int first)
@@ -38,7 +56,7 @@ note_margin(arb_t least, slong *at, const arb_t bound, const arb_t square,
     arb_div(margin, bound, square, MARGIN_BITS);
     arb_log(margin, margin, MARGIN_BITS);
     arb_mul_2exp_si(margin, margin, -1);
-    if (first || arb_lt(margin, least)) {
+    if (first || begins_lower(margin, least)) {
         arb_set(least, margin);
         *at = t;
     }
@@ -202,6 +220,8 @@ raise_precision(replay *r, const rc_orbit *orbit, slong *bits)
         if (status == RC_OK && r->pending > 0 && !exact) {
             exact = 1;
             status = compare_exactly(r, orbit);
+            if (status == RC_LIMIT) /* balls may do for what is left */
+                status = RC_OK;
         }
         if (status != RC_OK && status != RC_UNCERTAIN)
             return status;

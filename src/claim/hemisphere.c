@@ -28,6 +28,9 @@ column_spread(arb_t spread, const arb_mat_t X, slong j, slong prec)
 {
     arb_t least;
 
+    arb_zero(spread);
+    if (arb_mat_nrows(X) == 1)
+        return;
     arb_init(least);
     arb_set(spread, arb_mat_entry(X, 0, j));
     arb_set(least, spread);

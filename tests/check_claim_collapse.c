@@ -232,7 +232,7 @@ START_TEST(values_that_are_not_supported)
                       "[[1, 0], [0, 1]]", ""),
                  RC_UNSUPPORTED, "must preserve norms (R9)", "{}");
     expect_claim(
-        NORM("layer", "uniform", "[[1, 0], [0, 3]]", "[[1, 0], [0, 1]]", ""),
+        NORM("layer", "uniform", "[[1, 0], [0, 3]]", "[[1, 0], [2, 0]]", ""),
         RC_UNSUPPORTED, "must preserve norms (R9)", "{}");
 }
 END_TEST

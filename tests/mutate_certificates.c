@@ -239,7 +239,9 @@ static const char *const words[] = {
     "left",      "right",       "subspace",
     "value",     "weights",     "mask",
     "orbit",     "equilibrium", "R1",
-    "R11",       "R12",         "rank-one-distance"};
+    "R11",       "R12",         "rank-one-distance",
+    "collapse",  "spectrum",    "slower",
+    "model",     "than"};
 
 #define WORDS (sizeof words / sizeof words[0])
 
@@ -389,60 +391,63 @@ case_checks(const json_t *checks)
     return list;
 }
 
-/* {"layers": [...]} -> {"per-layer": [...]}, of that member. */
+/* {"at-least", "at-most"} -> {"second-eigenvalue": {"at-least", "at-most"}} */
 static void
-rename_layers(json_t *map, const char *key)
+set_case_spectrum(json_t *claim)
 {
-    json_t *layers = json_object_get(json_object_get(map, key), "layers");
+    static const char *const bounds[] = {"at-least", "at-most"};
+    json_t *both = json_object();
 
-    if (layers != NULL)
-        json_object_set_new(map, key, json_pack("{s:O}", "per-layer", layers));
+    for (int k = 0; k < 2; k++) {
+        json_t *bound = json_object_get(claim, bounds[k]);
+
+        if (bound == NULL)
+            continue;
+        json_object_set(both, bounds[k], bound);
+        json_object_del(claim, bounds[k]);
+    }
+    json_object_set_new(claim, "second-eigenvalue", both);
+}
+
+/* {"layers": [...]} -> {"per-layer": [...]}, for a weight of that form. */
+static void
+set_case_weight(json_t *holder, const char *key)
+{
+    json_t *weight = json_object_get(holder, key);
+    json_t *layers = json_object_get(weight, "layers");
+
+    if (layers == NULL)
+        return;
+    json_object_set(weight, "per-layer", layers);
+    json_object_del(weight, "layers");
 }
 
 static json_t *
-case_model(const json_t *statement)
+case_model(const json_t *stated)
 {
-    json_t *model = json_deep_copy(statement), *softmax, *attention;
-    const json_int_t n =
-        json_integer_value(json_object_get(statement, "tokens"));
+    json_t *model = json_deep_copy(stated), *mask = json_object();
+    json_t *attention, *softmax;
+    const json_int_t n = json_integer_value(json_object_get(model, "tokens"));
 
-    json_object_set_new(
-        model, "mask",
-        json_pack("{s:o}", "matrix",
-                  mask_matrix(json_object_get(model, "mask"), (size_t)n)));
+    json_object_set_new(mask, "matrix",
+                        mask_matrix(json_object_get(model, "mask"), (size_t)n));
+    json_object_set_new(model, "mask", mask);
     attention = json_object_get(model, "attention");
     softmax = json_object_get(attention, "softmax");
-    rename_layers(model, "value");
-    rename_layers(attention, "fixed");
-    rename_layers(softmax, "key");
-    rename_layers(softmax, "query");
+    set_case_weight(model, "value");
+    set_case_weight(attention, "fixed");
+    set_case_weight(softmax, "query");
+    set_case_weight(softmax, "key");
     return model;
 }
 
-/* The bounds of a spectrum are in a mapping of their own. */
-static void
-gather_bounds(json_t *claim)
-{
-    static const char *const names[] = {"at-least", "at-most"};
-    json_t *bounds = json_object();
-
-    for (int k = 0; k < 2; k++) {
-        json_t *bound = json_object_get(claim, names[k]);
-
-        if (bound != NULL)
-            json_object_set(bounds, names[k], bound);
-        json_object_del(claim, names[k]);
-    }
-    json_object_set_new(claim, "second-eigenvalue", bounds);
-}
-
 static json_t *
-case_claim(const json_t *statement, const char *verdict)
+case_claim(json_t *stated, const char *verdict)
 {
-    json_t *claim = json_copy((json_t *)(size_t)statement);
+    json_t *claim = json_copy(stated);
+    const char *kind = json_string_value(json_object_get(claim, "kind"));
     const json_t *checks = json_object_get(claim, "checks");
     const json_t *than = json_object_get(claim, "than");
-    const char *kind = json_string_value(json_object_get(claim, "kind"));
 
     if (checks != NULL && json_array_size(checks) == 0)
         json_object_del(claim, "checks");
@@ -450,8 +455,8 @@ case_claim(const json_t *statement, const char *verdict)
         json_object_set_new(claim, "checks", case_checks(checks));
     if (than != NULL)
         json_object_set_new(claim, "than", case_model(than));
-    if (kind != NULL && strcmp(kind, "spectrum") == 0)
-        gather_bounds(claim);
+    if (strcmp(kind, "spectrum") == 0)
+        set_case_spectrum(claim);
     json_object_set_new(claim, "expect", json_string(verdict));
     return claim;
 }
@@ -460,8 +465,8 @@ static json_t *
 case_of(const json_t *statement, const char *verdict)
 {
     json_t *c = json_object(), *claims = json_array();
-    const json_t *start = json_object_get(statement, "start");
     const json_t *model = json_object_get(statement, "model");
+    const json_t *start = json_object_get(statement, "start");
 
     json_object_set_new(c, "rankcert", json_integer(1));
     json_array_append_new(

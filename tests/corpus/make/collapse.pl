@@ -10,13 +10,24 @@ sub claim { return $_[0]{statement}{claim} }
 # An integer in a string, `by` more.
 sub moved {
     my ($integer, $by) = @_;
-    return Math::BigInt->new($integer)->badd($by)->bstr;
+    return '' . Math::BigInt->new($integer)->badd($by)->bstr;
 }
 
 # The greatest dyadic below "m*2^e" with the same number of digits or more.
 sub below {
     my ($m, $e) = split /\*2\^/, $_[0];
     return Math::BigInt->new($m)->bmul(2)->bdec->bstr . '*2^' . ($e - 1);
+}
+
+# S_0 (R / D)^(2 b) of the first phase, rounded down.
+sub just_short {
+    my $first = phase($_[0], 0);
+    my ($m, $e) = split /\*2\^/, $_[0]{witness}{'spread-squared'};
+    my $blocks = 2 * "$first->{blocks}";    # a text it stays
+    my $up = Math::BigInt->new($first->{factor})->bpow($blocks)->bmul($m);
+    my $down = Math::BigInt->new($_[0]{witness}{denominator})->bpow($blocks);
+    my $scaled = $up->blsft(300)->bdiv($down)->bior(1)->bsub(2);
+    return $scaled->bstr . '*2^' . ($e - 300);
 }
 
 # ---- The statement ----
@@ -309,8 +320,7 @@ edit 'next-spread-missing', 'sharper', $odd, '/witness/phases/0', sub {
     delete phase($_, 0)->{'spread-squared'} };
 edit 'next-spread-one-unit-less', 'sharper', $bad,
     'spread-squared: the next one', sub {
-    my ($m, $e) = split /\*2\^/, phase($_, 0)->{'spread-squared'};
-    phase($_, 0)->{'spread-squared'} = moved($m, -2) . "*2^$e" };
+    phase($_, 0)->{'spread-squared'} = just_short($_) };
 edit 'next-spread-zero', 'captured', $bad, 'spread-squared: the next one', sub {
     phase($_, 0)->{'spread-squared'} = '0' };
 edit 'next-spread-negative', 'captured', $odd,
@@ -392,7 +402,7 @@ edit 'collapse-constant-negative', 'halving', $bad, 'constant-at-most', sub {
     claim($_)->{'constant-at-most'} = '-3/4' };
 edit 'collapse-constant-lowered-sharper', 'sharper', $bad, 'constant-at-most',
     sub {
-    claim($_)->{'constant-at-most'} = '1' };
+    claim($_)->{'constant-at-most'} = '24/25' };
 edit 'collapse-constant-lowered-turned', 'turned', $bad, 'constant-at-most',
     sub {
     claim($_)->{'constant-at-most'} = '1/2' };
@@ -425,7 +435,7 @@ edit 'paper-centre-zero', 'halving', $odd, '/witness/paper/centre', sub {
     paper($_)->{centre} = 0 };
 edit 'paper-centre-beyond', 'halving', $odd, '/witness/paper/centre', sub {
     paper($_)->{centre} = 3 };
-edit 'paper-centre-other', 'halving', $bad, 'distance', sub {
+edit 'paper-centre-other', 'halving', $bad, 'does not reach', sub {
     paper($_)->{centre} = 2 };
 edit 'paper-distances-short', 'halving', $odd, '/witness/paper/distances', sub {
     pop @{ paper($_)->{distances} } };

@@ -214,10 +214,10 @@ edit 'polynomial-trivial-refuted', 'directed-trivial', $bad,
     $_->{verdict} = 'refuted' };
 edit 'polynomial-trivial-inside', 'directed-trivial', $bad,
     'does not make the claim', sub {
-    $_->{statement}{claim}{'at-most'} = '1' };
+    $_->{statement}{claim}{'at-most'} = '99/100' };
 edit 'polynomial-trivial-at-least', 'directed-trivial', $bad,
     'does not make the claim', sub {
-    $_->{statement}{claim}{'at-least'} = '0' };
+    $_->{statement}{claim}{'at-least'} = '1/100' };
 edit 'polynomial-bound-lowered', 'directed', $bad, 'does not make the claim',
     sub {
     $_->{statement}{claim}{'at-most'} = '7/25' };

@@ -476,6 +476,35 @@ START_TEST(statements)
 }
 END_TEST
 
+/* M is the same in every layer. */
+START_TEST(layers)
+{
+    checker_parts parts = spectrum_parts(
+        STATEMENT(AT_MOST("1/2"),
+                  MODEL("2", "[[[1,1]],[[1,2]]]",
+                        "{'fixed': {'layers': [[['1','0'],['1/2','1/2']],"
+                        "[['1','0'],['1/4','3/4']]]}}")),
+        "{'order': [1,2]}", "proved", 0);
+
+    expect_parts(&parts, CK_MALFORMED, "/statement/model/attention/fixed",
+                 "differ by layer");
+    expect_with(&parts, "/statement/model/attention/fixed",
+                "[['1','0'],['1/2','1/2']]", CK_ACCEPTED, NULL, NULL);
+    expect_with(&parts, "/statement/model/value",
+                "{'layers': [[['1']],[['2']]]}", CK_MALFORMED,
+                "/statement/model/attention/fixed", NULL);
+    parts = spectrum_parts(
+        STATEMENT(AT_MOST("1/2"),
+                  MODEL("2", "[[[1,1]],[[1,2]]]",
+                        "{'softmax': {'key': {'layers': [[['1']],[['2']]]}, "
+                        "'query': [['1']], 'scale': '1'}}")),
+        "{'order': [1,2]}", "proved", 0);
+    expect_parts(&parts, CK_ACCEPTED, NULL, NULL);
+    expect_with(&parts, "/statement/model/value",
+                "{'layers': [[['1']],[['2']]]}", CK_ACCEPTED, NULL, NULL);
+}
+END_TEST
+
 START_TEST(envelopes)
 {
     checker_parts parts =
@@ -521,6 +550,7 @@ main(void)
     tcase_add_test(tcase, forms_of_polynomials);
     tcase_add_test(tcase, outside);
     tcase_add_test(tcase, statements);
+    tcase_add_test(tcase, layers);
     tcase_add_test(tcase, envelopes);
     return run_checker_tests("spectrum", tcase);
 }

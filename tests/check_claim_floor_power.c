@@ -424,8 +424,8 @@ START_TEST(best_blocks)
 
     rc_floor_block_init(&best);
     /* longer blocks gain nothing */
-    ck_assert_int_eq(search(&best, WEIGHTS("2", "causal", "uniform"), 1, 64, 1),
-                     RC_OK);
+    ck_assert_int_eq(
+        search(&best, WEIGHTS("2", "causal", "uniform"), 1, 128, 1), RC_OK);
     ck_assert_uint_eq(best.length, 1);
     ck_assert_int_eq(
         search(&best, WEIGHTS("4", "complete", "uniform"), 1, 64, 1), RC_OK);

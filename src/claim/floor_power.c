@@ -5,7 +5,7 @@
 #define FEW_BITS 32   /* a contraction by fewer units of 1/D is noise */
 #define WORTH 1       /* thousandths of decay that are worth longer blocks */
 #define AMPLE 5       /* thousandths of decay above what is wanted */
-#define SHORT 64      /* blocks below this are cheap: small gains end nothing */
+#define SHORT 64      /* blocks below this are cheap: nothing ends a search */
 #define SPARE_BITS 8  /* of a factor, above what roundings may add up to */
 
 void
@@ -224,9 +224,10 @@ take_in(rc_floor_block *best, search *s, const rc_floor_goal *goal)
     s->smalls = small ? s->smalls + 1 : 0;
     if (fmpz_is_zero(best->factor))
         return 1;
+    if (s->here.length < SHORT)
+        return 0;
     return s->losses >= 2 ||
-           (s->smalls >= 2 && s->here.length >= SHORT &&
-            s->here.length >= 4 * (ulong)goal->radius);
+           (s->smalls >= 2 && s->here.length >= 4 * (ulong)goal->radius);
 }
 
 /* Looks at F of s->here.length layers; 1 when the search is over. */

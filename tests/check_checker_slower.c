@@ -283,8 +283,13 @@ START_TEST(no_orbits)
                             OPPOSITE),
                   REFUTED("1", "0"), "refuted",
                   "||y_1|| of the step from X(0) is not certified positive");
-    /* not followed any further than is needed */
+    /* both are to exist up to the last layer, whatever a layer before shows */
     expect_slower(STATEMENT("0,1", HALVING,
+                            MODEL("'uniform'", COMPLETE, IDENTITY, "rms"),
+                            OPPOSITE),
+                  REFUTED("0", "0"), "refuted",
+                  "||y_1|| of the step from X(0) is not certified positive");
+    expect_slower(STATEMENT("0", HALVING,
                             MODEL("'uniform'", COMPLETE, IDENTITY, "rms"),
                             OPPOSITE),
                   REFUTED("0", "0"), "refuted", NULL);

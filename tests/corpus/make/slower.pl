@@ -99,6 +99,14 @@ edit 'slower-refuted-models-exchanged', 'slower-refuted', $bad, 'layer 2', sub {
     @{ $_->{statement} }{'model'} = than($_), $_->{statement}{claim}{than} =
         $json->decode(base('slower-refuted'))->{statement}{model} };
 
+edit 'slower-refuted-before-a-breakdown', 'slower-opposite', $bad,
+    'not certified positive', sub {
+    $_->{verdict} = 'refuted';
+    $_->{results} = [ 'R6', 'R28' ];
+    $_->{bits} = 64;
+    $_->{producer}{flint} = '2.9.0';
+    $_->{witness} = { layer => 0, room => '0' } };
+
 # ---- Undefined ----
 
 edit 'slower-undefined-flipped', 'slower-opposite', $odd, '/results', sub {

@@ -9,10 +9,12 @@ static void
 expect(slong p, slong q, rc_status wanted)
 {
     fmpq_mat_t W;
-    fmpq *s = _fmpq_vec_init(2);
+    fmpq s[2];
     fmpq_t sum;
     rc_status status;
 
+    fmpq_init(s);
+    fmpq_init(s + 1);
     fmpq_mat_init(W, 2, 2);
     fmpq_init(sum);
     fmpq_set_si(fmpq_mat_entry(W, 0, 0), p, 10);
@@ -30,7 +32,8 @@ expect(slong p, slong q, rc_status wanted)
     }
     fmpq_clear(sum);
     fmpq_mat_clear(W);
-    _fmpq_vec_clear(s, 2);
+    fmpq_clear(s + 1);
+    fmpq_clear(s);
 }
 
 START_TEST(known_scalings)

@@ -14,6 +14,7 @@
 #include <flint/fmpq.h>
 #include <flint/fmpq_mat.h>
 #include <flint/fmpq_poly.h>
+#include <flint/fmpq_vec.h>
 #include <flint/fmpz.h>
 #include <flint/fmpz_mat.h>
 #include <flint/fmpz_poly.h>
@@ -24,9 +25,10 @@
 #include <flint/ulong_extras.h>
 
 #if __FLINT_RELEASE >= 30000
-#include <flint/arb.h>
 #include <flint/acb_mat.h>
+#include <flint/arb.h>
 #include <flint/arb_mat.h>
+#include <flint/nmod.h>
 #else
 #include <acb_mat.h>
 #include <arb.h>

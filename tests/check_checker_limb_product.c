@@ -100,11 +100,11 @@ START_TEST(long_sums)
 }
 END_TEST
 
-/* 600 terms of x^2. */
+/* 300 terms of x^2. */
 static void
 expect_squares(mp_limb_t x)
 {
-    enum { N = 600 };
+    enum { N = 300 };
     mp_limb_t *a = calloc(N * N, sizeof *a);
     mp_limb_t *c = calloc(2 * N * N, sizeof *c);
     mpz_t sum, found;

@@ -131,13 +131,17 @@ static long
 period(size_t fixed, size_t query, size_t key, size_t value)
 {
     ck_model m; /* the counts alone */
+    long found;
 
     ck_model_init(&m);
     m.fixed.count = fixed;
     m.query.count = query;
     m.key.count = key;
     m.value.count = value;
-    return ck_model_period(&m);
+    found = ck_model_period(&m);
+    m.fixed.count = m.query.count = m.key.count = m.value.count = 0;
+    ck_model_clear(&m);
+    return found;
 }
 
 START_TEST(periods)

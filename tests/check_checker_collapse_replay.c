@@ -228,7 +228,7 @@ START_TEST(not_exactly)
     parts.statement = COLLAPSE_STATEMENT("'replay': 6, ", COLLAPSE_HALVING,
                                          "[['0','0'],['sqrt(2)','sqrt(3)']]");
     expect_parts(&parts, CK_REJECTED, NULL,
-                 "replay: mu at layer 6 is not certified to be below both");
+                 "replay: mu at layer 0 is not certified to be below both");
     /* equality at layer 0, in thirds, and strictly below later */
     parts = collapse_softmax();
     parts.statement = COLLAPSE_STATEMENT(

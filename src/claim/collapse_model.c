@@ -7,17 +7,6 @@
 #define FIRST_SCORE_BITS 128
 #define FIRST_LAYERS 16 /* where a breakdown is looked for */
 
-/* Fills in unsupported, with why. */
-static rc_status
-not_supported(const rc_collapse *c, const char *hypothesis, rc_text *why)
-{
-    if (why->lost)
-        return RC_NOMEM;
-    rc_certificate_decide(c->job->out, RC_UNSUPPORTED, 0, "%s: %s", hypothesis,
-                          why->bytes != NULL ? why->bytes : "not shown");
-    return RC_DOMAIN;
-}
-
 static rc_status
 check_mask(const rc_collapse *c)
 {
@@ -49,7 +38,7 @@ look_for_breakdown(const rc_collapse *c)
     return status == RC_STOPPED ? RC_OK : status;
 }
 
-/* The values are not what is needed. */
+/* The values are not what is needed; why is a sentence. */
 static rc_status
 conclude_values(const rc_collapse *c, rc_text *why)
 {
@@ -57,11 +46,10 @@ conclude_values(const rc_collapse *c, rc_text *why)
 
     if (status != RC_OK)
         return status;
-    return not_supported(
-        c,
-        c->normalise ? "with LayerNorm W_V must preserve norms (R9)"
-                     : "the products of W_V are not shown to be bounded (R18)",
-        why);
+    if (why->lost)
+        return RC_NOMEM;
+    rc_certificate_decide(c->job->out, RC_UNSUPPORTED, 0, "%s", why->bytes);
+    return RC_DOMAIN;
 }
 
 static rc_status

@@ -178,6 +178,8 @@ START_TEST(one_layer)
     ck_assert_str_eq(o.message,
                      "R11 speaks of one layer map: the weights differ by "
                      "layer and begin anew after 2 layers");
+    m.value.count = m.key.count = 0; /* there was nothing behind them */
+    ck_model_clear(&m);
 }
 END_TEST
 

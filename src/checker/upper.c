@@ -30,7 +30,9 @@ ck_upper_set(ck_upper *u, mpz_srcptr x, long exponent)
         u->mantissa = (uint64_t)mpz_getlimbn(x, 0) << shift;
         u->exponent = exponent - (long)shift;
     } else {
-        u->mantissa = leading(x, bits) + 1;
+        u->mantissa = leading(x, bits);
+        if (mpz_scan1(x, 0) < bits - SET_BITS)
+            u->mantissa++;
         u->exponent = exponent + (long)(bits - SET_BITS);
     }
 }

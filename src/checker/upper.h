@@ -16,7 +16,8 @@ typedef struct {
     long exponent;
 } ck_upper;
 
-/* u >= |x| 2^exponent, by less than one part in 2^29. */
+/* u >= |x| 2^exponent, by less than one part in 2^29; equal when |x| has no
+   more than 31 bits from its first to its last. */
 void ck_upper_set(ck_upper *u, mpz_srcptr x, long exponent);
 
 /* sum >= sum + x y, rounded by less than one part in 2^58. x and y were set. */

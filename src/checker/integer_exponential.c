@@ -47,6 +47,8 @@ ck_integer_exp(mpz_ptr e, mpz_srcptr x, mpz_srcptr unit, long places)
 {
     const long m = places - (long)mpz_sizeinbase(x, 2);
 
+    /* no test can see this: the series will do for m = 1 too, and is slower
+       than MPFR when long */
     if (m >= 2 && places / m < TERMS_MOST)
         sum_series(e, x, unit, places, places / m);
     else

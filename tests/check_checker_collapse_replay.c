@@ -97,6 +97,7 @@ widen(ck_collapse *k)
 
 START_TEST(equality)
 {
+    expect_replay(collapse_halving(), lessen_spread, -1, NULL);
     expect_replay(collapse_replayed(), NULL, 0, NULL);
     expect_replay(collapse_replayed(), NULL, 100, NULL);
     expect_replay(collapse_replayed(), widen, 7, NULL);

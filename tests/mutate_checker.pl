@@ -35,6 +35,7 @@ use warnings;
 use Cwd qw(abs_path);
 use Fcntl qw(:flock SEEK_SET);
 use File::Basename;
+use File::Copy qw(copy);
 use File::Path qw(make_path remove_tree);
 use File::Temp qw(tempdir);
 use POSIX ();
@@ -55,6 +56,7 @@ $build = abs_path($build) // die "no such build tree\n";
 my $top = abs_path(dirname($0) . '/..');
 my @files = @ARGV ? map { "$top/src/checker/" . basename($_) } @ARGV
                   : sort glob("$top/src/checker/*.c");
+my @tests = sort glob("$top/tests/check_checker_*.c");
 my $cc = $ENV{CC} || 'gcc';
 my $flags = "-std=c11 -D_POSIX_C_SOURCE=200809L -O1 -w -I$build "
           . "-I$top/include -I$top/src -I$top/src/checker";
@@ -359,9 +361,10 @@ sub compile_file {
 # ---- Processes ----
 
 # Runs a program in a folder and a process group of its own, which ends with
-# it: 0 when it succeeds. $limit is of seconds of processor time.
+# it: 0 when it succeeds. $limit is of seconds of processor time; with $soft
+# '-S' what the program starts may set itself another.
 sub run {
-    my ($folder, $limit, $environment, $output, @command) = @_;
+    my ($folder, $limit, $soft, $environment, $output, @command) = @_;
     $limit = POSIX::ceil($limit);
     my $child = fork // die "fork: $!\n";
     if ($child == 0) {
@@ -371,7 +374,7 @@ sub run {
         open STDOUT, '>', $output;
         open STDERR, '>', '/dev/null';
         @ENV{ keys %$environment } = values %$environment;
-        my $limited = "ulimit -t $limit; ulimit -v $memory; exec \"\$@\"";
+        my $limited = "ulimit $soft -t $limit; ulimit -v $memory; exec \"\$@\"";
         { exec 'sh', '-c', $limited, 'sh', @command }
         POSIX::_exit(99);
     }
@@ -402,17 +405,18 @@ sub once {
 
 # ---- Tests ----
 
-# The object that a program is made of, brought up to date in the build tree.
-sub built {
-    my $target = shift;
-    once("$scratch/made/" . ($target =~ tr{/}{-}r), sub {
-        open my $lock, '>', "$scratch/make.lock" or die "make.lock: $!\n";
-        flock $lock, LOCK_EX or die "make.lock: $!\n";
-        system("make -s -C $build $target >/dev/null") == 0
-            or die "cannot make $target\n";
-        write_file($_[0], '');
-    });
-    return "$build/$target";
+# Brings what programs are made of up to date in the build tree, and copies it:
+# the tree may change meanwhile.
+sub copy_of { return "$scratch/made/" . basename($_[0]) }
+
+sub make_parts {
+    my @parts = ('src/checker/rankcert_check-main.o', map {
+        'tests/' . basename($_, '.c') . '.o' } @tests);
+    system("make -s -C $build libchecker.la @parts >/dev/null") == 0
+        or die "cannot make the tests\n";
+    for my $part ('.libs/libchecker.a', @parts) {
+        copy("$build/$part", copy_of($part)) or die "$part: $!\n";
+    }
 }
 
 # Links a program; an archive before the others has what is mutated. From
@@ -422,12 +426,12 @@ sub link_program {
     my @parts = map { "$scratch/base/$_" } 'choice.o', 'mutants.a';
     my $main = grep { basename($_) eq 'main.c' } @files;
     unshift @parts, @archives;
-    unshift @parts, $name ne 'rankcert-check' ? built("tests/$name.o")
+    unshift @parts, $name ne 'rankcert-check' ? copy_of("$name.o")
         : grep({ /\.o$/ } @archives) ? ()
         : $main ? object_of('main.c')
-        : built('src/checker/rankcert_check-main.o');
+        : copy_of('rankcert_check-main.o');
     system("$cc $linker -o $program -Wl,--start-group @parts "
-           . "$build/.libs/libchecker.a -Wl,--end-group $libs $check_libs")
+           . copy_of('libchecker.a') . " -Wl,--end-group $libs $check_libs")
         == 0 or die "cannot link $name\n";
 }
 
@@ -518,7 +522,9 @@ sub test_fails {
     } else {
         @command = ('bash', "$top/tests/cli/$test->{name}");
     }
-    my $status = run($where, $limit, $environment, $output, @command);
+    # One of the unit tests looks at the limits that children get.
+    my $soft = $test->{program} ? '-S' : '';
+    my $status = run($where, $limit, $soft, $environment, $output, @command);
     return corpus_differs($output, @{ $test->{paths} })
         if $test->{kind} eq 'corpus' && ($status & 127) == 0;
     return $status != 0;
@@ -542,8 +548,7 @@ sub unit_test_under_valgrind {
              program => $name, under => \@valgrind };
 }
 
-my @units = map { unit_test(basename($_, '.c')) }
-    sort glob("$top/tests/check_checker_*.c");
+my @units = map { unit_test(basename($_, '.c')) } @tests;
 my @valgrind_units = map { unit_test_under_valgrind($_->{name}) } @units;
 my @corpus = map { { kind => 'corpus', name => basename($_), paths => [$_] } }
     sort glob("$top/tests/corpus/{accept,reject}/*.json");
@@ -678,7 +683,7 @@ write_file("$scratch/choice.h", $choice_header);
 write_file("$scratch/choice.c", $choice_source);
 system("$cc -w -O1 -c -o $scratch/base/choice.o $scratch/choice.c") == 0
     or die "cannot compile\n";
-built('libchecker.la');
+make_parts();
 compile_file($_, $text{$_}, do { my $f = $_;
     grep { $_->{file} eq $f } @regions }) for @files;
 archive("$scratch/base/mutants.a", map { object_of($_) }

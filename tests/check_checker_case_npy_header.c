@@ -201,7 +201,7 @@ START_TEST(dictionaries)
     expect_no_header("{" TYPE ", 'fortran_order\": False, " SHAPE "}");
     expect_no_header("{" TYPE ", ' fortran_order': False, " SHAPE "}");
     expect_no_header("{" TYPE ", fortran_order: False, " SHAPE "}");
-    expect_no_header("{: (1, 1)}");
+    expect_no_header("{: 1}");
     expect_no_header("{}");
     expect_no_header("");
     expect_no_header("   ");

@@ -70,7 +70,6 @@ my $check_libs = '-lcheck -lsubunit -lrt -lm -lpthread';
 my $patience = $ENV{MUTANT_SECONDS} || 4;
 my $memory = 8 << 20;    # kilobytes, against mutants that never stop asking
 my $scratch = tempdir('mutate-checker.XXXXXX', TMPDIR => 1, CLEANUP => 1);
-my $parent = $$;
 
 # ---- Finding conditions ----
 
@@ -729,6 +728,7 @@ for my $job (1 .. $jobs) {
     my $child = fork // die "fork: $!\n";
     if ($child == 0) {
         close $read;
+        $SIG{TERM} = 'DEFAULT';
         my $good = eval { work($write, $job); 1 };
         print STDERR $@ unless $good;
         syswrite $write, "failed\n" unless $good;
@@ -738,6 +738,7 @@ for my $job (1 .. $jobs) {
     push @children, $child;
 }
 close $write;
+$SIG{INT} = $SIG{TERM} = sub { kill TERM => @children; exit 1 };
 my (%dead, %score);
 sub tell_of {
     my ($m, $what, $by) = @_;

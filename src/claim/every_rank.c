@@ -132,8 +132,8 @@ is_refuted(const rc_every_rank_work *w)
 
     if (rank > most) {
         rc_certificate_decide(w->job->out, RC_REFUTED, 0,
-                              "rank %ld is more than the lesser of tokens and "
-                              "dim, %ld",
+                              "rank %ld is more than %ld, the lesser of "
+                              "tokens and dim",
                               (long)rank, (long)most);
         rc_every_rank_put_bound(w, rank, NULL);
         return 1;
@@ -177,7 +177,7 @@ has_triangular_value(const rc_every_rank_work *w)
             "%s%s is not exactly zero",
             w->basis == NULL ? " (give a basis in which it is)" : "",
             (long)row + 1, (long)col + 1, w->basis == NULL ? "W" : "T W T^-1",
-            w->layer.norm == RC_NORM_LAYER ? ", W centred," : "");
+            w->layer.norm == RC_NORM_LAYER ? ", with W centred," : "");
         return 0;
     default:
         refuse(w, w->basis == NULL

@@ -8,6 +8,13 @@
 /* ... and has so many bits below e. */
 #define GRID_BITS 6
 #define MAX_WIDENINGS 8
+
+/* e need not be smaller than 2^-(KEPT_BITS + GROWTH_BITS per token to come), or
+   with high precision a part of that for KEPT_BITS: short numbers are written
+   down and worked with faster. */
+#define KEPT_BITS 128
+#define KEPT_PART 16
+#define GROWTH_BITS 12
 #define SPARE_BITS 64
 
 typedef struct {
@@ -302,6 +309,16 @@ enclose(work *s)
     return good && _arb_vec_is_finite(s->x, s->r.dim);
 }
 
+/* The least exponent of e that is of use. */
+static slong
+least_width(const work *s)
+{
+    const slong part = s->model->prec / KEPT_PART;
+    const slong left = s->model->tokens - s->chain->count;
+
+    return -(part > KEPT_BITS ? part : KEPT_BITS) - GROWTH_BITS * left;
+}
+
 static rc_status
 solve_inside(work *s)
 {
@@ -311,6 +328,8 @@ solve_inside(work *s)
         return fail(s, RC_LADDER_RESOLVENT, NULL, RC_LIMIT);
     if (!find_width(&e, s))
         return fail(s, RC_LADDER_PROOF, NULL, RC_UNCERTAIN);
+    if (e < least_width(s))
+        e = least_width(s);
     for (int k = 0; k < MAX_WIDENINGS; k++, e++) {
         round_to_grid(s->token->lambda, e - GRID_BITS);
         arf_one(s->token->e);

@@ -143,12 +143,12 @@ is_refuted(const rc_every_rank_work *w)
     if (rc_layer_rational_value(W, &w->layer))
         bound = fmpq_mat_rref(echelon, W);
     if (rank > bound) {
-        rc_certificate_decide(
-            w->job->out, RC_REFUTED, 0,
-            "rank %ld is more than that of the value "
-            "matrix%s, %ld",
-            (long)rank, w->layer.norm == RC_NORM_LAYER ? ", centred," : "",
-            (long)bound);
+        rc_certificate_decide(w->job->out, RC_REFUTED, 0,
+                              "rank %ld is more than %ld, the rank of the "
+                              "value matrix%s",
+                              (long)rank, (long)bound,
+                              w->layer.norm == RC_NORM_LAYER ? ", centred"
+                                                             : "");
         rc_every_rank_put_bound(w, rank, W);
     }
     fmpq_mat_clear(echelon);

@@ -43,6 +43,46 @@ START_TEST(masks)
         "4 tokens of dimension 1, attending to 1: 1 3-4; 2: 2; 3: "
         "2-4; 4: 4; uniform attention; value matrix [[1/2]]; no "
         "LayerNorm");
+    /* As many edges as the causal mask, and some of it. */
+    expect_about(UNIFORM("2", "[[[1,2]],[[2,2]]]", "none"),
+                 "2 tokens of dimension 1, attending to 1: 1-2; 2: 2; uniform "
+                 "attention; value matrix [[1/2]]; no LayerNorm");
+    expect_about(UNIFORM("2", "[[[1,1]],[[2,2]]]", "none"),
+                 "2 tokens of dimension 1, attending to 1: 1; 2: 2; uniform "
+                 "attention; value matrix [[1/2]]; no LayerNorm");
+}
+END_TEST
+
+/* Tokens that attend to themselves alone: 48 runs are written out, and 49
+   are not. */
+START_TEST(many_runs)
+{
+    char model[2048], words[2048];
+
+    for (int tokens = 48; tokens <= 49; tokens++) {
+        size_t mask = (size_t)snprintf(model, sizeof model,
+                                       "{'attention': 'uniform', 'dim': 1, "
+                                       "'mask': [");
+        size_t list = (size_t)snprintf(words, sizeof words,
+                                       "%d tokens of dimension 1, ", tokens);
+
+        list += (size_t)snprintf(words + list, sizeof words - list, "%s",
+                                 tokens == 48 ? "attending to"
+                                              : "a mask of 49 edges");
+        for (int i = 1; i <= tokens; i++) {
+            mask += (size_t)snprintf(model + mask, sizeof model - mask,
+                                     "%s[[%d,%d]]", i > 1 ? "," : "", i, i);
+            if (tokens == 48)
+                list += (size_t)snprintf(words + list, sizeof words - list,
+                                         "%s %d: %d", i > 1 ? ";" : "", i, i);
+        }
+        snprintf(model + mask, sizeof model - mask,
+                 "], 'norm': 'none', 'tokens': %d, 'value': [['1/2']]}",
+                 tokens);
+        snprintf(words + list, sizeof words - list,
+                 "; uniform attention; value matrix [[1/2]]; no LayerNorm");
+        expect_about(model, words);
+    }
 }
 END_TEST
 
@@ -100,6 +140,7 @@ main(void)
     TCase *tcase = tcase_create("about");
 
     tcase_add_test(tcase, masks);
+    tcase_add_test(tcase, many_runs);
     tcase_add_test(tcase, attention);
     tcase_add_test(tcase, layers);
     return run_checker_tests("checker about", tcase);

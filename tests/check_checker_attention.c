@@ -27,6 +27,7 @@ open_fixture(fixture *f, const char *text, long prec, long rows, long cols,
     open_layer(&f->layer, &f->model, text, prec);
     read_imatrix(&f->X, rows, cols, prec, entries);
     ck_attended_init(&f->att, &f->layer, &f->X, first, last, prec);
+    ck_attended_weigh(&f->att, &f->layer, first);
 }
 
 static void
@@ -143,11 +144,13 @@ START_TEST(unbounded_scores)
     ck_attended_clear(&f.att);
     mpfr_set_inf(&ck_imatrix_at(&f.X, 1, 0)->right, 1);
     ck_attended_init(&f.att, &f.layer, &f.X, 0, 1, 64);
+        ck_attended_weigh(&f.att, &f.layer, 0);
     for (long j = 0; j < 2; j++)
         ck_assert(!ck_is_bounded(ck_imatrix_at(&f.att.weights, 0, j)));
     ck_attended_clear(&f.att);
     mpfr_set_nan(&ck_imatrix_at(&f.X, 1, 0)->left);
     ck_attended_init(&f.att, &f.layer, &f.X, 0, 1, 64);
+        ck_attended_weigh(&f.att, &f.layer, 0);
     for (long j = 0; j < 2; j++)
         ck_assert(!ck_is_bounded(ck_imatrix_at(&f.att.weights, 0, j)));
     close_fixture(&f);
@@ -199,6 +202,7 @@ START_TEST(hold_every_point)
             reference_weights(&A, &f.model, &point);
             reference_product(&means, &A, &point);
             ck_attended_init(&f.att, &f.layer, &f.X, 0, 3, 70);
+            ck_attended_weigh(&f.att, &f.layer, 0);
             ck_attended_mean(&mean, &f.att, &f.X);
             for (long e = 0; e < 9; e++)
                 expect_in(A.entries[e], f.att.weights.entries[e]);

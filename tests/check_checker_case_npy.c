@@ -88,6 +88,8 @@ set_up(void)
     write_npy("columns.npy", NPY_DICTIONARY("|i1", "True", "(2, 3)"), six, 6);
     write_npy("half.npy", NPY_DICTIONARY("<f2", "False", "(1, 1)"), halves, 2);
     write_npy("inf.npy", NPY_DICTIONARY("<f2", "False", "(1, 2)"), halves, 4);
+    write_npy("first.npy", NPY_DICTIONARY("<f2", "False", "(3, 1)"),
+              "\0\x7e\0\x38\0\x38", 6);
     write_npy("nan.npy", NPY_DICTIONARY("<f2", "False", "(3, 1)"),
               "\0\x38\0\x38\0\x7e", 6);
     write_npy("short.npy", BYTES("(2, 3)"), six, 5);
@@ -105,9 +107,10 @@ static void
 tear_down(void)
 {
     static const char *const names[] = {
-        "rows.npy",      "columns.npy", "half.npy",  "inf.npy",  "nan.npy",
-        "short.npy",     "huge.npy",    "empty.npy", "text.npy", "fifo.npy",
-        "below/one.npy", "below",       "link.npy",  "loop.npy", ""};
+        "rows.npy", "columns.npy", "half.npy",      "inf.npy",
+        "nan.npy",  "short.npy",   "huge.npy",      "empty.npy",
+        "text.npy", "fifo.npy",    "below/one.npy", "below",
+        "link.npy", "loop.npy",    "first.npy",     ""};
 
     for (size_t k = 0; k < sizeof names / sizeof *names; k++)
         ck_assert_int_eq(remove(path_of(names[k])), 0);
@@ -121,6 +124,19 @@ START_TEST(files)
     expect_file("half.npy", "[['1/2']]");
     expect_file("below/one.npy", "[['1']]");
     expect_file("below/../half.npy", "[['1/2']]");
+}
+END_TEST
+
+/* When standard input is closed the file has its number. */
+START_TEST(descriptor_zero)
+{
+    const int kept = dup(STDIN_FILENO);
+
+    ck_assert_int_ge(kept, 0);
+    ck_assert_int_eq(close(STDIN_FILENO), 0);
+    expect_file("half.npy", "[['1/2']]");
+    ck_assert_int_eq(dup2(kept, STDIN_FILENO), STDIN_FILENO);
+    ck_assert_int_eq(close(kept), 0);
 }
 END_TEST
 
@@ -161,6 +177,7 @@ START_TEST(broken)
     expect_no_file("text.npy", "the file is not read: it is no .npy file");
     expect_no_file("inf.npy", "no number in row 1, column 2");
     expect_no_file("nan.npy", "no number in row 3, column 1");
+    expect_no_file("first.npy", "no number in row 1, column 1");
 }
 END_TEST
 
@@ -201,6 +218,7 @@ main(void)
     tcase_add_checked_fixture(tcase, set_up, tear_down);
     tcase_add_test(tcase, files);
     tcase_add_test(tcase, folders);
+    tcase_add_test(tcase, descriptor_zero);
     tcase_add_test(tcase, no_plain_files);
     tcase_add_test(tcase, broken);
     tcase_add_test(tcase, limits_hold);

@@ -150,6 +150,7 @@ START_TEST(shapes)
     expect_shape("2, 3", 6, SHAPES);
     expect_shape("(2, 3", 6, SHAPES);
     expect_shape("(2.0, 3)", 6, SHAPES);
+    expect_shape("(:, 1)", 10, SHAPES); /* : is behind 9 */
 }
 END_TEST
 
@@ -200,6 +201,7 @@ START_TEST(dictionaries)
     expect_no_header("{" TYPE ", 'fortran_order\": False, " SHAPE "}");
     expect_no_header("{" TYPE ", ' fortran_order': False, " SHAPE "}");
     expect_no_header("{" TYPE ", fortran_order: False, " SHAPE "}");
+    expect_no_header("{: 1}");
     expect_no_header("{}");
     expect_no_header("");
     expect_no_header("   ");
@@ -258,6 +260,28 @@ START_TEST(truncated)
     memset(bytes + 8, 255, 4);
     expect_bytes_read(&npy, bytes, length, "ends within");
     expect_bytes_read(&npy, bytes, 11, "ends within");
+    bytes[6] = 1;
+    memset(bytes + 8, 0, 2);
+    expect_bytes_read(&npy, bytes, 10, NONE);
+}
+END_TEST
+
+/* A file that ends where its header does, which ends early: valgrind sees who
+   reads on. */
+START_TEST(cut)
+{
+    static const char dictionary[] =
+        " { 'descr' : '|u1' , 'fortran_order' : False , "
+        "'shape' : ( 12 , 13 , ) , } ";
+    unsigned char bytes[NPY_MOST];
+    ck_npy npy;
+
+    for (size_t kept = 0; kept < sizeof dictionary - 1; kept++) {
+        (void)npy_file(bytes, dictionary, NULL, 0);
+        bytes[8] = (unsigned char)kept;
+        expect_bytes_read(&npy, bytes, 10 + kept,
+                          kept < sizeof dictionary - 2 ? "its " : SIZES);
+    }
 }
 END_TEST
 
@@ -273,5 +297,6 @@ main(void)
     tcase_add_test(tcase, dictionaries);
     tcase_add_test(tcase, versions);
     tcase_add_test(tcase, truncated);
+    tcase_add_test(tcase, cut);
     return run_checker_tests("case_npy_header", tcase);
 }

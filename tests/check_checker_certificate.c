@@ -136,6 +136,7 @@ START_TEST(digests_are_64_lower_case_digits)
     static const char *const bad[] = {"''",
                                       "'" SIXTY_THREE "'",
                                       "'" SIXTY_THREE "ff'",
+                                      "'" SIXTY_THREE "fg'",
                                       "'" SIXTY_THREE "F'",
                                       "'" SIXTY_THREE "g'",
                                       "'" SIXTY_THREE " '"};
@@ -195,17 +196,47 @@ END_TEST
 
 START_TEST(results_are_exactly_those)
 {
-    static const char *const bad[] = {
-        "[]",     "['R1','R1']", "['R2']",  "['R11']", "['R1','R2']",
-        "['R0']", "['R01']",     "['R']",   "['r1']",  "['R1 ']",
-        "['S1']", "['R1234']",   "['R1x']", "[1]",     "['R','R1']"};
+    static const char *const bad[] = {"[]",          "['R1','R1']", "['R2']",
+                                      "['R11']",     "['R1','R2']", "['R11']",
+                                      "['R1','R11']"};
+    static const char *const no_numbers[] = {"R0", "R01", "R",     "r1", "R1 ",
+                                             "S1", "R1x", "R1234", ""};
 
     for (size_t k = 0; k < sizeof bad / sizeof *bad; k++)
         expect_malformed(&chain, "/results", bad[k], NULL, NULL);
-    expect_malformed(&chain, "/results", "['R1x']", "/results/0",
-                     "no result's number");
+    for (size_t k = 0; k < sizeof no_numbers / sizeof *no_numbers; k++) {
+        char list[16];
+
+        snprintf(list, sizeof list, "['%s']", no_numbers[k]);
+        expect_malformed(&chain, "/results", list, "/results/0",
+                         "no result's number");
+    }
+    expect_malformed(&chain, "/results", "[1]", "/results/0", NULL);
+    expect_malformed(&chain, "/results", "['R','R1']", "/results/0", NULL);
     expect_malformed(&chain, "/results", "['R11']", "/results",
                      "not those of this verdict: R1");
+    expect_malformed(&chain, "/results", "['R123']", "/results",
+                     "not those of this verdict: R1");
+}
+END_TEST
+
+/* Of results that cannot be read nothing is reported. */
+START_TEST(results_are_reported_whole)
+{
+    json_t *root = checker_build(&chain);
+    char *text;
+    ck_outcome o;
+    ck_report report;
+
+    checker_put(root, "/results", "['R1','x']");
+    text = checker_text(root);
+    ck_outcome_init(&o, &ck_default_limits);
+    ck_check_certificate(&o, &report, text, strlen(text), NULL);
+    ck_assert_int_eq(o.verdict, CK_MALFORMED);
+    ck_assert_ptr_null(report.results);
+    ck_report_clear(&report);
+    free(text);
+    json_decref(root);
 }
 END_TEST
 
@@ -250,6 +281,8 @@ START_TEST(kinds_are_known)
                      "/statement/claim/kind", "no kind");
     expect_malformed(&chain, "/statement/claim/kind", "''",
                      "/statement/claim/kind", "no kind");
+    expect_malformed(&chain, "/statement/claim", "[]", "/statement/claim",
+                     "is not an object");
     expect_malformed(&chain, "/statement/claim", "{}", "/statement/claim",
                      "has no kind");
 }
@@ -399,6 +432,7 @@ main(void)
     tcase_add_test(tcase, flint_is_named_with_bits_alone);
     tcase_add_test(tcase, verdicts);
     tcase_add_test(tcase, results_are_exactly_those);
+    tcase_add_test(tcase, results_are_reported_whole);
     tcase_add_test(tcase, several_results);
     tcase_add_test(tcase, hypotheses_are_those_that_apply);
     tcase_add_test(tcase, kinds_are_known);

@@ -56,6 +56,10 @@ start(const char *path, const ck_limits *limits, const ck_case_file *source,
     return child;
 }
 
+/* Not 0: the child has worked for as long as one that takes another file may
+   have. */
+static int work_before;
+
 /* The results that a child reports of these files, a letter each: A for
    ACCEPTED and so on, and + where it says that it goes on. */
 static void
@@ -72,8 +76,11 @@ expect_results(const char *first, const char *second, const char *third,
     ck_assert_int_eq(pipe(ends), 0);
     child = fork();
     ck_assert_int_ge(child, 0);
-    if (child == 0)
+    if (child == 0) {
+        while (work_before && clock() < CLOCKS_PER_SEC / 10)
+            ;
         ck_child((char **)(size_t)paths, 3, &ck_default_limits, NULL, ends[1]);
+    }
     (void)close(ends[1]);
     from = bytes = program_read(ends[0], &length);
     (void)close(ends[0]);
@@ -153,6 +160,9 @@ START_TEST(several_files)
     expect_results("it", "bad", "it", "A+R");
     expect_results("it", "missing", "it", "A+U");
     expect_results("bad", "it", "it", "R");
+    work_before = 1;
+    expect_results("it", "it", "it", "A");
+    work_before = 0;
     program_leave(folder, all);
 }
 END_TEST
@@ -300,6 +310,26 @@ START_TEST(limits_of_the_system)
 }
 END_TEST
 
+/* What cannot be told is no success. */
+START_TEST(nobody_listens)
+{
+    char folder[64], *path = (char[]){"it"};
+    int status;
+    pid_t child;
+
+    program_enter(folder);
+    program_certificate("it", &program_good);
+    child = fork();
+    ck_assert_int_ge(child, 0);
+    if (child == 0)
+        ck_child(&path, 1, &ck_default_limits, NULL, -1);
+    ck_assert_int_eq(waitpid(child, &status, 0), child);
+    ck_assert(WIFEXITED(status));
+    ck_assert_int_eq(WEXITSTATUS(status), 1);
+    program_leave(folder, names);
+}
+END_TEST
+
 START_TEST(against_a_case)
 {
     static const char yaml[] =
@@ -335,6 +365,7 @@ main(void)
     tcase_add_test(tcase, memory_is_limited);
     tcase_add_test(tcase, time_is_limited);
     tcase_add_test(tcase, limits_of_the_system);
+    tcase_add_test(tcase, nobody_listens);
     tcase_add_test(tcase, against_a_case);
     return run_checker_tests("child", tcase);
 }

@@ -24,6 +24,8 @@ expect_exact_keys(checker_parts parts, const char *object, const char *keys)
 
 START_TEST(members)
 {
+    checker_parts parts = collapse_replayed();
+
     expect_exact_keys(collapse_halving(), "/witness",
                       "capture denominator phases value");
     expect_exact_keys(collapse_captured(), "/witness",
@@ -44,6 +46,10 @@ START_TEST(members)
                       "centre distances epsilon");
     expect_exact_keys(collapse_softmax(), "/witness/paper",
                       "centre distances epsilon size");
+    parts.statement =
+        COLLAPSE_STATEMENT("'replay': 0, ", COLLAPSE_HALVING, COLLAPSE_APART);
+    expect_parts(&parts, CK_ACCEPTED, NULL, NULL);
+    expect_exact_keys(parts, "/witness/paper", "centre distances epsilon");
 }
 END_TEST
 

@@ -97,6 +97,7 @@ widen(ck_collapse *k)
 
 START_TEST(equality)
 {
+    expect_replay(collapse_halving(), lessen_spread, -1, NULL);
     expect_replay(collapse_replayed(), NULL, 0, NULL);
     expect_replay(collapse_replayed(), NULL, 100, NULL);
     expect_replay(collapse_replayed(), widen, 7, NULL);
@@ -160,6 +161,20 @@ START_TEST(captured)
                       "replay: mu at layer 1 is above the paper's form");
     }
     expect_replay(collapse_rms_captured(), NULL, 30, NULL);
+    {
+        /* under LayerNorm it says nothing of layers before T, where tokens are
+           as far apart as they like */
+        checker_parts parts = collapse_rms_captured();
+
+        parts.statement =
+            COLLAPSE_STATEMENT("'replay': 6, ",
+                               COLLAPSE_MODEL("'uniform'", "2", COLLAPSE_CAUSAL,
+                                              COLLAPSE_ROTATION, "rms"),
+                               "[['300','400'],['400','300']]");
+        expect_replay(parts, NULL, 30, NULL);
+        expect_replay(parts, raise_epsilon, 30,
+                      "replay: mu at layer 3 is above the paper's form");
+    }
     /* N max(1, 1/4) is still enough for sum ||x_i||^2, but not for mu */
     expect_replay(collapse_rms_captured(), lessen_start_norm, 0, NULL);
 }
@@ -199,6 +214,16 @@ lessen_by_little(ck_collapse *k)
     mpq_clear(x);
 }
 
+/* Just below 2/3, by less than intervals tell. */
+static void
+lessen_factor_by_little(ck_collapse *k)
+{
+    mpz_ui_pow_ui(k->denominator, 10, 30);
+    mpz_mul_ui(k->phases[0].factor, k->denominator, 2);
+    mpz_sub_ui(k->phases[0].factor, k->phases[0].factor, 1);
+    mpz_mul_ui(k->denominator, k->denominator, 3);
+}
+
 static void
 take_exactness(ck_collapse *k)
 {
@@ -213,10 +238,34 @@ START_TEST(exactly)
     expect_replay(thirds(), NULL, 40, NULL);
     expect_replay(thirds(), lessen_by_little, 40,
                   "replay: mu at layer 0 is above the bound");
+    expect_replay(thirds(), lessen_factor_by_little, 40,
+                  "replay: mu at layer 1 is above the bound");
     expect_replay(thirds(), take_exactness, 40,
                   "is not certified to be below both bounds with 64 bits");
 }
 END_TEST
+
+/* 1/2, which the weights of softmax without scores reach. */
+static void
+halve(ck_collapse *k)
+{
+    mpz_set_ui(k->denominator, 2);
+    mpz_set_ui(k->phases[0].factor, 1);
+}
+
+/* S(X(1)) = 5/4, and room in layer 0. */
+static void
+leave_room_before(ck_collapse *k)
+{
+    mpq_t x;
+
+    mpq_init(x);
+    mpq_set_ui(x, 6, 1);
+    ck_magnitude_set(&k->start_spread, x);
+    mpq_set_ui(x, 5, 4);
+    ck_magnitude_set(&k->phases[0].spread, x);
+    mpq_clear(x);
+}
 
 /* What is not rational is not settled exactly: here the start, and after layer
    0 softmax. */
@@ -237,6 +286,25 @@ START_TEST(not_exactly)
                        COLLAPSE_IDENTITY, "none"),
         "[['0','0'],['1/3','1/7']]");
     expect_parts(&parts, CK_ACCEPTED, NULL, NULL);
+    /* equality in layers 1 to 4 */
+    parts.statement = COLLAPSE_STATEMENT(
+        "'replay': 6, ",
+        COLLAPSE_MODEL("{'softmax': {'key': [['1/2','0'],['0','1/2']], "
+                       "'query': [['0','0'],['0','0']], 'scale': '1'}}",
+                       "2", COLLAPSE_CAUSAL, COLLAPSE_IDENTITY, "none"),
+        "[['0','0'],['1/3','1/7']]");
+    expect_replay(parts, halve, 4,
+                  "replay: mu at layer 4 is not certified to be below both");
+    parts = collapse_captured();
+    parts.statement = COLLAPSE_STATEMENT("'replay': 6, ", COLLAPSE_HALVING,
+                                         "[['0','0'],['sqrt(2)','sqrt(3)']]");
+    parts.witness = "{'capture': 1, 'denominator': '2', 'paper': {'centre': 1, "
+                    "'distances': [0, 1], 'epsilon': '1*2^-1'}, 'phases': "
+                    "[{'factor': '1', 'length': 1}], "
+                    "'spread-squared': '3*2^-1', "
+                    "'value': {'contraction': true}}";
+    expect_replay(parts, leave_room_before, 5,
+                  "replay: mu at layer 5 is not certified to be below both");
 }
 END_TEST
 

@@ -175,6 +175,8 @@ START_TEST(spread_of_start)
     /* equality is not certified there */
     expect_rejected(&parts, "/statement/claim/constant-at-most", "'1'",
                     "constant-at-most");
+    expect_rejected(&parts, "/statement/start/1/0", "'1/(exp(1)-exp(1))'",
+                    "the start has no bounded enclosure");
 }
 END_TEST
 

@@ -184,6 +184,8 @@ END_TEST
 
 START_TEST(another_rank)
 {
+    /* rank 0 is a rank */
+    expect_rejected(&ranked, "/statement/claim/rank", "0", "the rank is ");
     expect_accepted(&other, "an equilibrium is within 1/20 of [[1]] in every "
                             "coordinate, the only one in a cube about it, and "
                             "its rank is 2: refuted, it has another rank");

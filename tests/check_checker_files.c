@@ -3,11 +3,16 @@
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "checker/program.h"
 #include "checker_support.h"
+
+enum { SIZE_MOST = 200000 };
+
+static char letters[SIZE_MOST];
 
 static void
 expect_read(const char *path, size_t most, size_t wanted)
@@ -17,23 +22,25 @@ expect_read(const char *path, size_t most, size_t wanted)
 
     ck_assert_int_eq(ck_read_file(path, most, &bytes, &length), 0);
     ck_assert_uint_eq(length, wanted);
-    for (size_t k = 0; k < length; k++)
-        ck_assert_int_eq(bytes[k], (int)('a' + k % 26));
+    ck_assert_int_eq(memcmp(bytes, letters, length), 0);
     ck_release(bytes);
 }
 
 START_TEST(all_is_read_up_to_a_limit)
 {
-    static const size_t sizes[] = {0, 1, 65535, 65536, 65537, 200000};
+    static const size_t sizes[] = {0, 1, 65535, 65536, 65537, SIZE_MOST};
     char path[] = "/tmp/rankcert-check.XXXXXX";
     int fd = mkstemp(path);
     FILE *file = fd >= 0 ? fdopen(fd, "w") : NULL;
     size_t size = 0;
 
     ck_assert_ptr_nonnull(file);
+    for (size_t k = 0; k < SIZE_MOST; k++)
+        letters[k] = (char)('a' + k % 26);
     for (size_t k = 0; k < sizeof sizes / sizeof *sizes; k++) {
-        for (; size < sizes[k]; size++)
-            ck_assert_int_ne(fputc((int)('a' + size % 26), file), EOF);
+        ck_assert_uint_eq(fwrite(letters + size, 1, sizes[k] - size, file),
+                          sizes[k] - size);
+        size = sizes[k];
         ck_assert_int_eq(fflush(file), 0);
         expect_read(path, size + 1, size);
         expect_read(path, size, size);
@@ -95,6 +102,27 @@ START_TEST(folders_are_searched)
 }
 END_TEST
 
+/* There is, but it is not to be opened. */
+START_TEST(too_many_are_open)
+{
+    char folder[] = "/tmp/rankcert-check.XXXXXX";
+    ck_files files = {NULL, 0, 0, 0};
+    struct rlimit kept, none;
+
+    ck_assert_ptr_nonnull(mkdtemp(folder));
+    ck_assert_int_eq(getrlimit(RLIMIT_NOFILE, &kept), 0);
+    none = kept;
+    none.rlim_cur = 0;
+    ck_assert_int_eq(setrlimit(RLIMIT_NOFILE, &none), 0);
+    ck_files_add(&files, folder);
+    ck_assert_int_eq(setrlimit(RLIMIT_NOFILE, &kept), 0);
+    ck_assert_uint_eq(files.count, 0);
+    ck_assert_int_eq(files.unreadable, 1);
+    ck_files_clear(&files);
+    (void)rmdir(folder);
+}
+END_TEST
+
 START_TEST(what_cannot_be_read)
 {
     char *bytes;
@@ -115,6 +143,7 @@ main(void)
 
     tcase_add_test(tcase, all_is_read_up_to_a_limit);
     tcase_add_test(tcase, folders_are_searched);
+    tcase_add_test(tcase, too_many_are_open);
     tcase_add_test(tcase, what_cannot_be_read);
     return run_checker_tests("checker files", tcase);
 }

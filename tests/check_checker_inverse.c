@@ -56,6 +56,38 @@ START_TEST(no_inverse)
 }
 END_TEST
 
+/* Columns without pivots before others with. */
+START_TEST(no_pivot_at_first)
+{
+    static const char *const entries[] = {"0", "0", "0", "1"};
+    ck_imatrix m, y;
+
+    ck_imatrix_init(&y, 2, 2, 64);
+    read_imatrix(&m, 2, 2, 64, entries);
+    ck_assert(!ck_imatrix_approx_inverse(&y, &m));
+    /* and pivots with what is no number beside them */
+    mpfi_set_ui(ck_imatrix_at(&m, 0, 0), 1);
+    mpfr_set_nan(&ck_imatrix_at(&m, 0, 1)->left);
+    ck_assert(!ck_imatrix_approx_inverse(&y, &m));
+    ck_imatrix_clear(&m);
+    ck_imatrix_clear(&y);
+}
+END_TEST
+
+/* With any but the greatest pivots 64 bits would not do. */
+START_TEST(pivots)
+{
+    static const char *const small_first[] = {"1e-30", "1", "1", "1"};
+    static const char *const small_last[] = {"1", "1", "1e-30", "1"};
+    static const char *const small_around[] = {"1e-30", "1",     "1", "1", "1",
+                                               "2",     "1e-30", "1", "3"};
+
+    expect_invertible(2, small_first, 1);
+    expect_invertible(2, small_last, 1);
+    expect_invertible(3, small_around, 1);
+}
+END_TEST
+
 START_TEST(points)
 {
     static const char *const swap[] = {"0", "1", "1", "0"};
@@ -123,6 +155,8 @@ main(void)
 
     tcase_add_test(tcase, inverses);
     tcase_add_test(tcase, no_inverse);
+    tcase_add_test(tcase, no_pivot_at_first);
+    tcase_add_test(tcase, pivots);
     tcase_add_test(tcase, points);
     tcase_add_test(tcase, intervals);
     tcase_add_test(tcase, every_row);

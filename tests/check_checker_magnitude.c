@@ -42,6 +42,29 @@ expect_at_most(const char *x, const char *y, ck_answer wanted)
     ck_magnitude_clear(&a);
 }
 
+/* A product is exact when both factors are. */
+START_TEST(products)
+{
+    ck_magnitude x, y;
+
+    set_interval(&x, 1, 2);
+    set(&y, "3");
+    ck_magnitude_multiply(&x, &y);
+    ck_assert_int_eq(x.exact, 0);
+    ck_magnitude_multiply(&y, &x);
+    ck_assert_int_eq(y.exact, 0);
+    ck_magnitude_clear(&y);
+    ck_magnitude_clear(&x);
+    set(&x, "2/3");
+    set(&y, "3");
+    ck_magnitude_multiply(&x, &y);
+    ck_assert_int_eq(x.exact, 1);
+    ck_assert_int_eq(mpq_cmp_ui(x.rational, 2, 1), 0);
+    ck_magnitude_clear(&y);
+    ck_magnitude_clear(&x);
+}
+END_TEST
+
 START_TEST(exact)
 {
     expect_at_most("0", "0", CK_HOLDS);
@@ -300,6 +323,7 @@ main(void)
 {
     TCase *tcase = tcase_create("magnitude");
 
+    tcase_add_test(tcase, products);
     tcase_add_test(tcase, exact);
     tcase_add_test(tcase, enclosures);
     tcase_add_test(tcase, mixed);

@@ -78,6 +78,32 @@ START_TEST(all_fields_at_once)
 }
 END_TEST
 
+START_TEST(single_fields)
+{
+    checker_parts parts;
+
+    parts = mask_parts(CHAIN(", 'radius': 4"), CHAIN_WITNESS, "proved");
+    expect_accepted(&parts, "the mask has radius 4: proved");
+    parts = mask_parts(STATEMENT("1", "[[[1,1]]]", ", 'radius': 0"),
+                       "{'centre': 1, 'distances': [0], "
+                       "'eccentricities': [0]}",
+                       "proved");
+    expect_accepted(&parts, "the mask has radius 0: proved");
+    expect_rejected(&parts, "/witness/eccentricities/0", "1",
+                    "the eccentricity of token 1 is 0, not 1");
+    expect_rejected(&parts, "/witness/eccentricities/0", "null",
+                    "token 1 reaches all, but its eccentricity is given as "
+                    "null");
+    expect_rejected(&parts, "/statement/claim/radius", "1",
+                    "the radius is 0, not 1");
+    expect_malformed(&parts, "/witness/eccentricities/0", "-1",
+                     "/witness/eccentricities/0", NULL);
+    expect_malformed(&parts, "/witness", "[]", "/witness", NULL);
+    parts = mask_parts(TORN(", 'centres': []"), TORN_WITNESS, "proved");
+    expect_accepted(&parts, "the mask has exactly these centres: none: proved");
+}
+END_TEST
+
 START_TEST(quasi_strong_connectivity)
 {
     expect_field(CHAIN(", 'quasi-strongly-connected': true"), CHAIN_WITNESS,
@@ -451,6 +477,7 @@ main(void)
     TCase *tcase = tcase_create("mask");
 
     tcase_add_test(tcase, all_fields_at_once);
+    tcase_add_test(tcase, single_fields);
     tcase_add_test(tcase, quasi_strong_connectivity);
     tcase_add_test(tcase, strong_connectivity);
     tcase_add_test(tcase, the_radius);

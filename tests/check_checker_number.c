@@ -73,9 +73,11 @@ END_TEST
 START_TEST(not_bounded)
 {
     static const char *const texts[] = {
-        "1/sin(pi)", "1/(pi-pi)",    "sqrt(-pi)",  "sqrt(sin(pi))",
-        "log(-pi)",  "log(sin(pi))", "sin(pi)^-1", "exp(exp(exp(exp(10))))",
-        "log(pi-pi)"};
+        "1/sin(pi)", "1/(pi-pi)", "sqrt(-pi)", "sqrt(sin(pi))", "log(-pi)",
+        "log(sin(pi))", "sin(pi)^-1", "exp(exp(exp(exp(10))))", "log(pi-pi)",
+        /* a step that fails, and others after it */
+        "sqrt(-pi)+1", "1/(pi-pi)+pi", "log(-pi)*pi", "1+sin(pi)^-1",
+        "1/exp(exp(exp(exp(10))))"};
     mpfi_t y;
     ck_number x;
 

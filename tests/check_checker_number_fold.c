@@ -66,6 +66,16 @@ START_TEST(functions_of_rationals)
     expect("log(2)", "log(2)");
     expect("sin(1)", "sin(1)");
     expect("atan(1)", "atan(1)");
+    expect("exp(2)", "exp(2)");
+    expect("cos(-3)", "cos(-3)");
+    expect("sqrt(-(-pi))", "sqrt(pi)");
+    expect("exp(-pi)", "exp(-pi)");
+    expect("-(-pi)", "pi");
+    expect("2/pi", "2/pi");
+    expect("0-pi", "-pi");
+    expect("0*pi", "0");
+    expect("1*pi", "pi");
+    expect("1/pi", "1/pi");
     expect("exp(sin(1) - sin(1))", "exp(sin(1)-sin(1))");
 }
 END_TEST

@@ -33,6 +33,69 @@ bad(const char *text, const char *why)
     expect(text, NULL, why);
 }
 
+/* Every beginning of a text, in as many bytes: valgrind sees who reads on. */
+static void
+read_beginnings(const char *text)
+{
+    for (size_t length = 0; length <= strlen(text); length++) {
+        char *copy = malloc(length > 0 ? length : 1);
+        const char *why = NULL;
+        ck_number x;
+        int good;
+
+        ck_assert_ptr_nonnull(copy);
+        memcpy(copy, text, length);
+        for (int strict = 0; strict <= 1; strict++) {
+            ck_number_init(&x);
+            good = ck_number_parse(&x, copy, length, strict, &ck_default_limits,
+                                   &why);
+            ck_assert(good || why != NULL);
+            ck_number_clear(&x);
+        }
+        free(copy);
+    }
+}
+
+START_TEST(beginnings)
+{
+    read_beginnings(" ( - 12.5e+20 + sqrt ( pi ) ) * exp ( 1 ) ^ -2 ");
+    read_beginnings("0x1f.8p-3");
+    read_beginnings("1e-7");
+    read_beginnings("sin(1)");
+    read_beginnings("pi^12");
+}
+END_TEST
+
+START_TEST(names)
+{
+    bad("sq(4)", "");
+    bad("s(1)", "");
+    bad("e(1)", "");
+    bad("ab", "");
+    bad("p", "");
+}
+END_TEST
+
+START_TEST(exponents)
+{
+    const char *why = NULL;
+    ck_number x;
+
+    ck_number_init(&x);
+    ck_assert(ck_number_parse(&x, "1e-100000", 9, 0, &ck_default_limits, &why));
+    ck_number_clear(&x);
+    bad("1e100001", "an exponent of more than 100000");
+    bad("1e1000000", "an exponent of more than 100000");
+    /* 2^64 and 2^32 */
+    bad("1e18446744073709551616", "an exponent of more than 100000");
+    bad("1e4294967296", "an exponent of more than 100000");
+    expect("0xaA", "170", NULL);
+    expect("0xfF", "255", NULL);
+    bad("0x1:", "");
+    bad("0x1@", "");
+}
+END_TEST
+
 START_TEST(literals)
 {
     expect("0", "0", NULL);
@@ -340,6 +403,9 @@ main(void)
 {
     TCase *tcase = tcase_create("number_parse");
 
+    tcase_add_test(tcase, beginnings);
+    tcase_add_test(tcase, names);
+    tcase_add_test(tcase, exponents);
     tcase_add_test(tcase, literals);
     tcase_add_test(tcase, precedence);
     tcase_add_test(tcase, functions);

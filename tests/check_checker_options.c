@@ -13,6 +13,8 @@ START_TEST(sizes)
         " 1", "1 ", "1.5", "0K",  "1T", "x",  "99999999999999999999999"};
 
     ck_assert_uint_eq(ck_parse_size("1"), 1);
+    ck_assert_uint_eq(ck_parse_size("9"), 9);
+    ck_assert_uint_eq(ck_parse_size("05"), 5);
     ck_assert_uint_eq(ck_parse_size("64K"), 65536);
     ck_assert_uint_eq(ck_parse_size("3M"), 3145728);
     ck_assert_uint_eq(ck_parse_size("2G"), (size_t)2147483648);
@@ -28,6 +30,8 @@ START_TEST(counts)
 {
     ck_assert_int_eq(ck_parse_count("1", 1, 5), 1);
     ck_assert_int_eq(ck_parse_count("5", 1, 5), 5);
+    ck_assert_int_eq(ck_parse_count("0", 0, 5), 0);
+    ck_assert_int_eq(ck_parse_count("9", 0, 9), 9);
     ck_assert_int_eq(ck_parse_count("0", 1, 5), -1);
     ck_assert_int_eq(ck_parse_count("6", 1, 5), -1);
     ck_assert_int_eq(ck_parse_count("", 0, 5), -1);

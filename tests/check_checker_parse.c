@@ -34,11 +34,13 @@ START_TEST(canonical)
     expect("{}\n", NULL);
     expect("{\"a\":[1,-2,true,null,\"x\\\"\\\\\"],\"b\":{}}\n", NULL);
     expect("{\"a\":9223372036854775807}\n", NULL);
+    expect("{\"a\":\" ~\"}\n", NULL);
 }
 END_TEST
 
 START_TEST(not_canonical)
 {
+    expect("{} ", "not in canonical form from byte 3");
     expect("{}", "not in canonical form from byte 3");
     expect("{}\n\n", "byte 3 is not a printing character");
     expect("{} \n", "not in canonical form");
@@ -111,7 +113,10 @@ START_TEST(limits)
                     "limit: nested deeper than 3");
     expect_bytes_of("{\"a\":[{\"b\":[]}]}\n", 17, &few,
                     "limit: nested deeper than 3");
+    expect_bytes_of("{\"a\":[{},{},{}]}\n", 17, &few, NULL);
     /* Brackets in texts do not nest, also behind escapes. */
+    expect_bytes_of("{\"a\":[\"]\",\"}\",[[]]]}\n", 21, &few,
+                    "limit: nested deeper than 3");
     expect_bytes_of("{\"a\":\"[[[[[\"}\n", 14, &few, NULL);
     expect_bytes_of("{\"a\":\"\\\"[[[[\"}\n", 15, &few, NULL);
     expect_bytes_of("{\"a\":\"\\\\\",\"b\":[[[]]]}\n", 22, &few,

@@ -40,6 +40,14 @@ START_TEST(controls_are_shown_as_bytes)
     expect_clean("\xe2\x80\xae", "\\xe2\\x80\\xae");
     expect_clean("\xe2\x81\xa6", "\\xe2\\x81\\xa6");
     expect_clean("\xe2\x80\x8f", "\\xe2\\x80\\x8f");
+    /* U+009F, U+200E, U+2028, U+2069, and their neighbours that are kept */
+    expect_clean("\xc2\x9f", "\\xc2\\x9f");
+    expect_clean("\xe2\x80\x8e", "\\xe2\\x80\\x8e");
+    expect_clean("\xe2\x80\xa8", "\\xe2\\x80\\xa8");
+    expect_clean("\xe2\x81\xa9", "\\xe2\\x81\\xa9");
+    expect_clean("\xe2\x80\x8d\xe2\x80\x90", "\xe2\x80\x8d\xe2\x80\x90");
+    expect_clean("\xe2\x80\xa7\xe2\x80\xaf", "\xe2\x80\xa7\xe2\x80\xaf");
+    expect_clean("\xe2\x81\xa5\xe2\x81\xaa", "\xe2\x81\xa5\xe2\x81\xaa");
 }
 END_TEST
 
@@ -56,6 +64,12 @@ START_TEST(what_is_no_utf8_is_shown_as_bytes)
     expect_clean("\xf4\x90\x80\x80", "\\xf4\\x90\\x80\\x80");
     expect_clean("\xe2\x82", "\\xe2\\x82");
     expect_clean("\xf0\x9f\x99", "\\xf0\\x9f\\x99");
+    /* the greatest that are too long, and what never begins a character */
+    expect_clean("\xe0\x9f\xbf", "\\xe0\\x9f\\xbf");
+    expect_clean("\xf0\x8f\xbf\xbf", "\\xf0\\x8f\\xbf\\xbf");
+    expect_clean("\xc1\xa0\x80", "\\xc1\\xa0\\x80");
+    expect_clean("\x80\x90\x80\x80", "\\x80\\x90\\x80\\x80");
+    expect_clean("\xf8\x90\x80\x80", "\\xf8\\x90\\x80\\x80");
 }
 END_TEST
 

@@ -21,7 +21,7 @@ count_runs(const ck_model *m)
 {
     long runs = 0;
 
-    for (long i = 0; i < m->tokens && runs <= RUNS_MOST; i++)
+    for (long i = 0; i < m->tokens; i++)
         for (long j = skip(m, i, 0, 0); j < m->tokens; runs++)
             j = skip(m, i, skip(m, i, j, 1), 0);
     return runs;

@@ -2,9 +2,6 @@
 
 #include "layer.h"
 
-/* From this many rows on, products prepare their right factor. */
-enum { MANY_ROWS = 4 };
-
 void
 ck_imatrix_multiply_rows(ck_imatrix *c, const ck_imatrix *a,
                          const ck_imatrix *b)
@@ -13,7 +10,7 @@ ck_imatrix_multiply_rows(ck_imatrix *c, const ck_imatrix *a,
     const mpfi_t *right = (const mpfi_t *)b->entries;
 
     /* no test can see this: products of both kinds are enclosures */
-    if (a->rows >= MANY_ROWS) {
+    if (a->rows >= CK_MANY_ROWS) {
         ck_imatrix_multiply(c, a, b);
         return;
     }
@@ -47,55 +44,6 @@ exponentials(ck_imatrix *e, const mpfi_t *s, const ck_layer *layer, long i)
         ck_exp(entry, entry);
     }
     mpfr_clear(shift);
-}
-
-/* after[j] = the sum of e[k] for k > j. */
-static void
-sums_after(ck_imatrix *after, const ck_imatrix *e)
-{
-    mpfi_set_ui(ck_imatrix_at(after, 0, e->cols - 1), 0);
-    for (long j = e->cols - 1; j > 0; j--)
-        mpfi_add(ck_imatrix_at(after, 0, j - 1), ck_imatrix_at(after, 0, j),
-                 ck_imatrix_at(e, 0, j));
-}
-
-/* end = 1 / (1 + others / own), rounded in direction `round`, for numbers
-   others >= 0 and own >= 0, not both 0. When own is 0 the quotient is infinite
-   and the end 0. */
-static void
-share(mpfr_ptr end, mpfr_srcptr own, mpfr_srcptr others, mpfr_rnd_t round)
-{
-    const mpfr_rnd_t opposite = round == MPFR_RNDU ? MPFR_RNDD : MPFR_RNDU;
-
-    mpfr_div(end, others, own, opposite);
-    mpfr_add_ui(end, end, 1, opposite);
-    mpfr_ui_div(end, 1, end, round);
-}
-
-/* a[j] = e_j / (sum of e_k), where e_j and the sum of the others are never the
-   same number: each e_k counts once. */
-static void
-weigh_row(mpfi_t *a, const ck_imatrix *e, const ck_imatrix *after,
-          const ck_layer *layer, long i)
-{
-    mpfi_t before, others;
-
-    mpfi_init2(before, e->prec);
-    mpfi_init2(others, e->prec);
-    mpfi_set_ui(before, 0);
-    for (long j = 0; j < e->cols; j++) {
-        mpfi_srcptr own = ck_imatrix_at(e, 0, j);
-
-        /* no test can see this: a share of 0 is 0 */
-        if (!ck_attends(layer->model, i, j))
-            continue;
-        mpfi_add(others, before, ck_imatrix_at(after, 0, j));
-        share(&a[j]->left, &own->left, &others->right, MPFR_RNDD);
-        share(&a[j]->right, &own->right, &others->left, MPFR_RNDU);
-        mpfi_add(before, before, own);
-    }
-    mpfi_clear(others);
-    mpfi_clear(before);
 }
 
 /* ---- Softmax ---- */
@@ -143,23 +91,18 @@ rows_of(const ck_imatrix *X, long first, long last)
 static void
 softmax_weights(ck_attended *att, const ck_layer *layer, long first)
 {
-    const long prec = att->weights.prec;
-    ck_imatrix scores, e, after;
+    ck_imatrix e;
 
-    ck_imatrix_init(&scores, att->weights.rows, att->count, prec);
-    ck_imatrix_init(&e, 1, att->count, prec);
-    ck_imatrix_init(&after, 1, att->count, prec);
-    ck_imatrix_multiply_transpose(&scores, &att->query, &att->offset);
+    ck_imatrix_init(&e, 1, att->count, att->weights.prec);
+    /* the scores, for a while */
+    ck_imatrix_multiply_transpose(&att->weights, &att->query, &att->offset);
     for (long i = 0; i < att->weights.rows; i++) {
-        const long at = i * att->count;
+        mpfi_t *row = att->weights.entries + i * att->count;
 
-        exponentials(&e, (const mpfi_t *)scores.entries + at, layer, first + i);
-        sums_after(&after, &e);
-        weigh_row(att->weights.entries + at, &e, &after, layer, first + i);
+        exponentials(&e, (const mpfi_t *)row, layer, first + i);
+        ck_shares(row, &e);
     }
-    ck_imatrix_clear(&after);
     ck_imatrix_clear(&e);
-    ck_imatrix_clear(&scores);
 }
 
 /* ---- All of it ---- */
@@ -204,19 +147,30 @@ ck_attended_init(ck_attended *att, const ck_layer *layer, const ck_imatrix *X,
     ck_imatrix rows;
 
     att->count = furthest(layer, first, last);
-    ck_imatrix_init(&att->weights, m, att->count, prec);
+    att->rows = m;
+    ck_imatrix_init(&att->weights, 0, 0, prec);
     ck_imatrix_init(&att->centre, softmax ? 1 : 0, k, prec);
     ck_imatrix_init(&att->offset, softmax ? att->count : 0, k, prec);
     ck_imatrix_init(&att->query, softmax ? m : 0, k, prec);
-    if (!softmax) {
-        copy_weights(att, layer, first);
+    if (!softmax)
         return;
-    }
     choose_centre(att, X);
     set_offsets(att, X);
     rows = rows_of(X, first, last);
     ck_imatrix_multiply_rows(&att->query, &rows, &layer->scores);
-    softmax_weights(att, layer, first);
+}
+
+void
+ck_attended_weigh(ck_attended *att, const ck_layer *layer, long first)
+{
+    const long prec = att->weights.prec;
+
+    ck_imatrix_clear(&att->weights);
+    ck_imatrix_init(&att->weights, att->rows, att->count, prec);
+    if (layer->scores.rows > 0)
+        softmax_weights(att, layer, first);
+    else
+        copy_weights(att, layer, first);
 }
 
 void

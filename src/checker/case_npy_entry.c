@@ -37,7 +37,7 @@ set_float(mpq_t x, const mpz_t bits, size_t size)
         mpz_setbit(mpq_numref(x), fraction);
     if (mpz_tstbit(bits, all - 1))
         mpq_neg(x, x);
-    if (power < 0)
+    if (power < 0) /* no test can see this: 0 is as good in either */
         mpq_div_2exp(x, x, (mp_bitcnt_t)-power);
     else
         mpq_mul_2exp(x, x, (mp_bitcnt_t)power);

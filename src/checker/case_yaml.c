@@ -207,6 +207,7 @@ ck_case_tree(ck_outcome *o, const char *bytes, size_t length)
         ck_malformed(o, "the file", "%%TAG directives are not part of cases");
         return NULL;
     }
+    /* no test can see this: it fails only when memory runs out */
     if (!yaml_parser_initialize(&parser)) {
         ck_malformed(o, "the file", "no memory for reading YAML");
         return NULL;

@@ -171,13 +171,14 @@ read_results(ck_certificate *c, ck_report *report, const ck_node *root)
 
     ck_member(&c->results, root, "results");
     good = ck_list(&c->results, 1, RESULTS_MOST, &count);
+    /* no test can see this: after a failure only its message counts */
     for (size_t k = 0; good && k < count; k++) {
         const char *text;
         ck_node item;
 
         ck_item(&item, &c->results, k);
         good = read_result(&item, &text);
-        if (good)
+        if (good) /* no test can see this: they are dropped after a failure */
             ck_words_add(&words, "%s%s", k > 0 ? ", " : "", text);
     }
     if (good)
@@ -267,6 +268,7 @@ check_digest(ck_outcome *o, const ck_node *statement, const char *written)
     char digest[65];
     json_free_t release;
 
+    /* no test can see this: it fails only when memory runs out */
     if (text == NULL)
         return ck_reject(o, "the statement cannot be written");
     ck_sha256_hex(digest, text, strlen(text));
@@ -296,6 +298,7 @@ check_source(ck_outcome *o, const ck_report *report, const ck_node *statement,
                          source->digest, report->case_digest);
     from_case = ck_case_statement(o, source->bytes, source->length,
                                   source->folder, report->claim_id);
+    /* no test can see this: after a failure only its message counts */
     if (from_case == NULL)
         return 0;
     same = ck_same_statement(o, statement->json, from_case);
@@ -350,6 +353,7 @@ check_once(ck_outcome *o, ck_report *report, const char *bytes, size_t length,
 
     ck_model_init(&c.model);
     ck_matrix_init(&c.start);
+    /* no test can see this: no object is found, after a failure to parse */
     if (json != NULL && check_document(&c, report, &root, source, factor))
         ck_accept(o);
     ck_matrix_clear(&c.start);
@@ -379,6 +383,8 @@ ck_report_clear(ck_report *report)
 static int
 is_worth_a_retry(const ck_outcome *o)
 {
+    /* no test can see this: what is uncertain was rejected, and without bits a
+       retry comes to the same */
     return o->verdict == CK_REJECTED && o->uncertain && o->bits > 0 &&
            o->bits <= o->limits->max_bits / 2;
 }

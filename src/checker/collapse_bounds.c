@@ -50,6 +50,7 @@ set_largest(ck_bound *bound, const ck_collapse *k)
     ck_magnitude_set(&one, number);
     ck_magnitude_copy(scale, &k->start_norm);
     ck_fold_max(scale->enclosure, one.enclosure);
+    /* no test can see this: equal ones are the same */
     if (scale->exact && mpq_cmp(scale->rational, number) < 0)
         ck_magnitude_copy(scale, &one);
     mpq_set_si(number, k->m->tokens, 1);
@@ -169,6 +170,7 @@ check_constant(const ck_collapse *k)
     ck_collapse_bound(&bound, k, 0);
     good = read_claimed(k, &constant, &k->constant, "constant-at-most");
     ck_magnitude_multiply(&constant, &constant);
+    /* no test can see this: after a failure only its message counts */
     good = good && ck_collapse_conclude(
                        k, ck_magnitude_at_most(&bound.scale, &constant),
                        "constant-at-most: the bound at layer 0 is greater");

@@ -298,8 +298,8 @@ check_end(const ck_collapse *k, long which)
                ck_reject(k->c->o, "factor: that of the last phase is not below "
                                   "the denominator");
     /* with the bits that a power of so large an exponent costs */
-    ck_magnitude_init(&ratio, k->c->o->bits +
-                                  (long)mpz_sizeinbase(phase->blocks, 2));
+    ck_magnitude_init(&ratio,
+                      k->c->o->bits + (long)mpz_sizeinbase(phase->blocks, 2));
     ck_collapse_ratio(&ratio, k, which);
     mpz_init(exponent);
     mpz_mul_2exp(exponent, phase->blocks, 1);

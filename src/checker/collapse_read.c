@@ -19,15 +19,18 @@ read_dyadic(const ck_node *node, int positive, mpq_t x)
     mpz_t mantissa;
     int good = ck_read_dyadic(node, written);
 
+    /* no test can see this: after a failure only its message counts */
     if (good && mpfr_sgn(written) < positive)
         good = ck_node_malformed(node, positive ? "is to be positive"
                                                 : "is not to be negative");
     mpq_set_ui(x, 0, 1);
+    /* no test can see this: after a failure only its message counts, and 0
+       needs no exponent */
     if (good && mpfr_sgn(written) != 0) {
         mpz_init(mantissa);
         e = mpfr_get_z_2exp(mantissa, written);
         mpq_set_z(x, mantissa);
-        if (e >= 0)
+        if (e >= 0) /* no test can see this: 0 is as good in either */
             mpq_mul_2exp(x, x, (mp_bitcnt_t)e);
         else
             mpq_div_2exp(x, x, (mp_bitcnt_t)-e);
@@ -46,8 +49,10 @@ read_integer(const ck_node *node, unsigned long least, mpz_t x)
 
     mpq_init(written);
     good = ck_read_rational(node, written);
+    /* no test can see this: after a failure only its message counts */
     if (good && mpz_cmp_ui(mpq_denref(written), 1) != 0)
         good = ck_node_malformed(node, "expected an integer");
+    /* no test can see this: after a failure only its message counts */
     if (good && mpz_cmp_ui(mpq_numref(written), least) < 0)
         good = ck_node_malformed(node, "is below %lu", least);
     mpz_set(x, mpq_numref(written));
@@ -107,8 +112,6 @@ read_value(ck_collapse *k)
     if (k->normed)
         return 1;
     ck_member(&value, &k->c->witness, "value");
-    if (!ck_object(&value, "?basis ?contraction ?norms"))
-        return 0;
     ck_member(&contraction, &value, "contraction");
     if (contraction.json == NULL)
         return read_basis(k, &value);
@@ -226,9 +229,10 @@ phase_init(ck_phase *phase, const ck_collapse *k)
     mpq_set_ui(phase->tilt, 1, 1);
     mpz_set_si(phase->begin, k->capture);
     ck_magnitude_init(&phase->spread, k->c->o->bits);
-    if (!k->softmax)
+    if (!k->softmax) /* no test can see this: it saves memory */
         return;
     phase->floors = ck_allocate((size_t)k->degree_count, sizeof *phase->floors);
+    /* no test can see this: the zeros of an allocation would do */
     for (long which = 0; which < k->degree_count; which++)
         mpz_init(phase->floors[which]);
 }
@@ -285,6 +289,7 @@ read_distances(const ck_node *node, ck_collapse *k)
         ck_item(&item, &list, i);
         if (!ck_integer(&item, 0, LONG_MAX, &paper->distances[i]))
             return 0;
+        /* no test can see this: equal ones are the same */
         if (paper->distances[i] > paper->radius)
             paper->radius = paper->distances[i];
     }

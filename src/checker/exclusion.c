@@ -220,6 +220,7 @@ ck_check_exclusion(const ck_node *node, const ck_layer *layer,
     if (!ck_list(&groups, alone ? most : 1, most, &count))
         return 0;
     group_init(&g, node, layer);
+    /* no test can see this: after a failure only its message counts */
     for (size_t k = 0; good && k < count; k++) {
         ck_item(&one, &groups, k);
         g.system.first = (long)k * step;

@@ -243,6 +243,7 @@ sieve_is_empty(const ck_system *system, const ck_imatrix *X, long i)
     ck_imatrix_init(&image, ck_system_size(system), 1, X->prec);
     ck_imatrix_init(&lambda, X->rows, 1, X->prec);
     good = ck_box_image(&image, &lambda, system, X);
+    /* no test can see this: the image is the centre when it fails */
     for (long a = 0; good && a < d; a++)
         if (ck_are_apart(image.entries[base + a], ck_imatrix_at(X, i, a)))
             out = 1;

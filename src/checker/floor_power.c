@@ -124,6 +124,7 @@ subtract_shared(mpz_t R, const ck_floors *F)
         long which = 0;
 
         for (long i = 1; i < F->n; i++)
+            /* no test can see this: equal ones are the same */
             if (mpn_cmp(entry(F, i, c), entry(F, which, c), F->limbs) < 0)
                 which = i;
         get(least, F, which, c);

@@ -35,7 +35,9 @@ scale_is_positive(ck_outcome *o, const ck_model *m)
 
     mpfi_init2(scale, o->bits > LEAST_BITS ? o->bits : LEAST_BITS);
     positive = ck_number_enclose(scale, &m->scale);
+    /* no test can see this: what has no enclosure has no sign */
     negative = positive && mpfi_is_nonpos(scale) != 0;
+    /* no test can see this, either */
     positive = positive && mpfi_is_strictly_pos(scale) != 0;
     mpfi_clear(scale);
     if (negative)
@@ -79,6 +81,8 @@ weights_are_stochastic(ck_outcome *o, const ck_model *m)
     int good = 1;
 
     mpq_init(sum);
+    /* no test can see this: after a failure no row is looked at, and layers
+       repeat */
     for (size_t t = 0; good && t < m->fixed.count; t++)
         for (long i = 0; good && i < m->tokens; i++)
             good = row_is_stochastic(o, m, (long)t, i, sum);
@@ -108,13 +112,14 @@ ck_check_hypotheses(const ck_node *node, const ck_model *m, int needs_norm)
 
     if (needs_norm)
         words[count++] = "norm";
-    if (m->tokens > 0 && m->attention == CK_SOFTMAX)
+    /* without a model: of uniform weights */
+    if (m->attention == CK_SOFTMAX)
         words[count++] = "scale";
-    if (m->tokens > 0 && m->attention == CK_FIXED)
+    if (m->attention == CK_FIXED)
         words[count++] = "weights";
     if (!lists_words(node, words, count))
         return 0;
     if (needs_norm && m->norm == CK_NORM_NONE)
         return ck_reject(node->o, "the norm is none: LayerNorm is needed");
-    return ck_check_model(node->o, m); /* without a model: of uniform weights */
+    return ck_check_model(node->o, m);
 }

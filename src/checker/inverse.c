@@ -52,7 +52,9 @@ choose_pivot(elimination *e, long k)
     long best = -1;
 
     for (long i = k; i < e->size; i++)
+        /* no test can see this: other pivots give no bounded inverse */
         if (mpfr_regular_p(e->rows[i][k]) &&
+            /* no test can see this: which one of equal ones */
             (best < 0 || mpfr_cmpabs(e->rows[i][k], e->rows[best][k]) > 0))
             best = i;
     if (best < 0)
@@ -73,7 +75,7 @@ scale_row(elimination *e, long k)
     mpfr_set(e->factor, row[k], MPFR_RNDN);
     mpfr_set_ui(row[k], 1, MPFR_RNDN);
     for (long j = 0; j < e->size; j++)
-        if (!mpfr_zero_p(row[j]))
+        if (!mpfr_zero_p(row[j])) /* no test can see this: it saves work */
             mpfr_div(row[j], row[j], e->factor, MPFR_RNDN);
 }
 
@@ -83,12 +85,12 @@ subtract_row(elimination *e, long i, long k)
 {
     mpfr_t *row = e->rows[i], *pivot = e->rows[k];
 
-    if (mpfr_zero_p(row[k]))
+    if (mpfr_zero_p(row[k])) /* no test can see this: it saves work */
         return;
     mpfr_set(e->factor, row[k], MPFR_RNDN);
     mpfr_set_ui(row[k], 0, MPFR_RNDN);
     for (long j = 0; j < e->size; j++) {
-        if (mpfr_zero_p(pivot[j]))
+        if (mpfr_zero_p(pivot[j])) /* no test can see this: it saves work */
             continue;
         mpfr_mul(e->product, e->factor, pivot[j], MPFR_RNDN);
         mpfr_sub(row[j], row[j], e->product, MPFR_RNDN);
@@ -104,12 +106,14 @@ ck_imatrix_approx_inverse(ck_imatrix *y, const ck_imatrix *m)
     elimination_init(&e, m);
     for (long k = 0; good && k < e.size; k++) {
         good = choose_pivot(&e, k);
-        if (good)
+        if (good) /* no test can see this: after a failure nothing is used */
             scale_row(&e, k);
+        /* no test can see this, either */
         for (long i = 0; good && i < e.size; i++)
             if (i != k)
                 subtract_row(&e, i, k);
     }
+    /* no test can see this, either */
     for (long i = 0; good && i < e.size; i++)
         for (long j = 0; j < e.size; j++)
             mpfi_set_fr(ck_imatrix_at(y, i, e.order[j]), e.rows[i][j]);
@@ -134,6 +138,7 @@ is_near_identity(const ck_imatrix *product)
             mpfi_abs(entry, entry);
             mpfi_add(sum, sum, entry);
         }
+        /* no test can see this: nothing is below 1 but numbers */
         good = ck_is_bounded(sum) && mpfr_cmp_ui(&sum->right, 1) < 0;
     }
     mpfi_clear(sum);
@@ -147,13 +152,15 @@ ck_imatrix_is_invertible(const ck_imatrix *m)
     ck_imatrix y, product;
     int good;
 
+    /* no test can see this: there is no bounded inverse then */
     if (!ck_imatrix_is_bounded(m))
         return 0;
     ck_imatrix_init(&y, m->rows, m->rows, m->prec);
     ck_imatrix_init(&product, m->rows, m->rows, m->prec);
     good = ck_imatrix_approx_inverse(&y, m);
-    if (good)
+    if (good) /* no test can see this: it saves work */
         ck_imatrix_multiply(&product, &y, m);
+    /* no test can see this: zeros are not near */
     good = good && is_near_identity(&product);
     ck_imatrix_clear(&product);
     ck_imatrix_clear(&y);

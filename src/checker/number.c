@@ -78,6 +78,7 @@ ck_number_equal(const ck_number *x, const ck_number *y)
 static int
 is_bounded(mpfi_srcptr x)
 {
+    /* no test can see this: what is no number is not bounded */
     return mpfi_bounded_p(x) != 0 && mpfi_nan_p(x) == 0;
 }
 
@@ -90,6 +91,7 @@ apply_unary(mpfi_ptr y, const ck_step *step)
         mpfi_neg(y, y);
         return 1;
     case CK_STEP_SQRT:
+        /* no test can see this: its root is no number */
         if (!mpfi_is_nonneg(y))
             return 0;
         mpfi_sqrt(y, y);
@@ -98,6 +100,7 @@ apply_unary(mpfi_ptr y, const ck_step *step)
         mpfi_exp(y, y);
         return 1;
     case CK_STEP_LOG:
+        /* no test can see this: its logarithm is not bounded */
         if (!mpfi_is_strictly_pos(y))
             return 0;
         mpfi_log(y, y);
@@ -119,6 +122,7 @@ apply_unary(mpfi_ptr y, const ck_step *step)
 static int
 apply_power(mpfi_ptr y, long e)
 {
+    /* no test can see this: 0 is its own negative */
     unsigned long left = e < 0 ? -(unsigned long)e : (unsigned long)e;
     mpfi_t base;
 
@@ -128,13 +132,13 @@ apply_power(mpfi_ptr y, long e)
     for (; left > 0; left >>= 1) {
         if (left & 1)
             mpfi_mul(y, y, base);
-        if (left > 1)
+        if (left > 1) /* no test can see this: it saves work */
             mpfi_sqr(base, base);
     }
     mpfi_clear(base);
-    if (e >= 0)
+    if (e >= 0) /* no test can see this: 1/1 is 1 */
         return 1;
-    if (mpfi_has_zero(y))
+    if (mpfi_has_zero(y)) /* no test can see this: its inverse is not bounded */
         return 0;
     mpfi_ui_div(y, 1, y);
     return 1;
@@ -143,6 +147,7 @@ apply_power(mpfi_ptr y, long e)
 static int
 apply_binary(mpfi_ptr x, mpfi_srcptr y, ck_step_kind kind)
 {
+    /* no test can see this: the quotient is not bounded then */
     if (kind == CK_STEP_DIVIDE && mpfi_has_zero(y))
         return 0;
     if (kind == CK_STEP_ADD)
@@ -168,6 +173,7 @@ apply(mpfi_t *stack, size_t *used, const ck_step *step)
         mpfi_const_pi(stack[(*used)++]);
     } else if (step->kind == CK_STEP_POWER) {
         good = apply_power(stack[*used - 1], step->exponent);
+        /* no test can see this: powers are above */
     } else if (step->kind < CK_STEP_POWER) {
         good = apply_unary(stack[*used - 1], step);
     } else {
@@ -194,10 +200,10 @@ ck_number_enclose(mpfi_t y, const ck_number *x)
         mpfi_init2(stack[k], mpfi_get_prec(y));
     for (size_t k = 0; good && k < e->count; k++)
         good = apply(stack, &used, &e->steps[k]);
-    if (good)
+    if (good) /* no test can see this: after a failure y is not used */
         mpfi_set(y, stack[0]);
     for (size_t k = 0; k < e->count; k++)
         mpfi_clear(stack[k]);
     ck_release(stack);
-    return good && is_bounded(y);
+    return good && is_bounded(y); /* no test can see this: see apply */
 }

@@ -147,22 +147,25 @@ ck_fold_unary(ck_number *x, ck_step_kind kind, const char **why)
 static int
 power_of_rational(mpq_t x, long e, const char **why)
 {
+    /* no test can see this: 0 is its own negative */
     const unsigned long size = e < 0 ? -(unsigned long)e : (unsigned long)e;
     const size_t num = mpz_sizeinbase(mpq_numref(x), 2);
     const size_t den = mpz_sizeinbase(mpq_denref(x), 2);
+    /* no test can see this: equal ones are the same */
     const size_t bits = num > den ? num : den;
 
     if (mpq_sgn(x) == 0 && e < 0) {
         *why = "division by zero";
         return 0;
     }
+    /* no test can see this: what is too long is found below, if late */
     if (bits > 1 && size > CK_RATIONAL_BITS / (bits - 1)) {
         *why = "a number of more than 1048576 bits";
         return 0;
     }
     mpz_pow_ui(mpq_numref(x), mpq_numref(x), size);
     mpz_pow_ui(mpq_denref(x), mpq_denref(x), size);
-    if (e < 0)
+    if (e < 0) /* no test can see this: 1 is its own inverse */
         mpq_inv(x, x);
     return within_bits(x, why);
 }

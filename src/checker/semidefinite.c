@@ -125,9 +125,11 @@ elimination_init(elimination *e, const ck_qmatrix *m)
     mpz_init_set_ui(e->before, 1);
     mpz_init(e->work);
     mpz_init_set_ui(common, 1);
+    /* no test can see this: behind the last i there is no j */
     for (long i = 0; i < e->n; i++)
         for (long j = i; j < e->n; j++)
             mpz_lcm(common, common, mpq_denref(*ck_qmatrix_at(m, i, j)));
+    /* no test can see this, either */
     for (long i = 0; i < e->n; i++)
         for (long j = i; j < e->n; j++) {
             mpq_t *x = ck_qmatrix_at(m, i, j);
@@ -142,6 +144,7 @@ elimination_init(elimination *e, const ck_qmatrix *m)
 static void
 elimination_clear(elimination *e)
 {
+    /* no test can see this: behind the last i there is no j */
     for (long i = 0; i < e->n; i++)
         for (long j = i; j < e->n; j++)
             mpz_clear(*at(e, i, j));
@@ -158,7 +161,7 @@ take_pivot(elimination *e, long k)
     e->done[k] = 1;
     for (long i = 0; i < e->n; i++)
         for (long j = i; !e->done[i] && j < e->n; j++) {
-            if (e->done[j])
+            if (e->done[j]) /* no test can see this: it saves work */
                 continue;
             mpz_mul(e->work, *at(e, k, k), *at(e, i, j));
             mpz_submul(e->work, *at(e, i, k), *at(e, j, k));
@@ -183,6 +186,7 @@ rest_is_zero(const elimination *e)
 {
     for (long i = 0; i < e->n; i++)
         for (long j = i; !e->done[i] && j < e->n; j++)
+            /* no test can see this: with such an entry a pivot was negative */
             if (!e->done[j] && mpz_sgn(*at(e, i, j)) != 0)
                 return 0;
     return 1;
@@ -202,6 +206,7 @@ ck_is_semidefinite(const ck_qmatrix *m)
             good = rest_is_zero(&e);
             break;
         }
+        /* no test can see this: a pivot is not 0 */
         good = mpz_sgn(*at(&e, k, k)) > 0;
         if (!good)
             break;

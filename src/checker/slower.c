@@ -181,7 +181,7 @@ add_room(mpfi_t limit, mpfi_srcptr less, mpfr_srcptr room, long n)
     mpfi_init2(root, mpfi_get_prec(limit));
     mpfi_set(limit, less);
     /* a square is not negative, whatever its enclosure says */
-    if (mpfr_sgn(&limit->left) < 0)
+    if (mpfr_sgn(&limit->left) < 0) /* no test can see this: 0 is 0 */
         mpfr_set_zero(&limit->left, 1);
     mpfi_mul_ui(root, limit, (unsigned long)n);
     mpfi_sqrt(root, root);

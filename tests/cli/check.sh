@@ -64,6 +64,9 @@ restate() {
 
 check 0 --help
 has out "Usage: rankcert-check [OPTION]... FILE..."
+has out "size of a file (default: 64M)"
+has out "memory for one file (default: 1G)"
+has out "processor time for one file (default: 600)"
 cp out help
 for option in case help jobs json quiet version max-bytes max-memory \
     max-seconds max-depth max-dim max-bits max-exponent max-steps; do
@@ -146,6 +149,9 @@ tr -d '\n' <$good >it.json
 check 65 it.json
 : >it.json
 check 65 it.json
+lacks out "claim:"
+lacks out "results:"
+lacks out "case:"
 # A file of any name; what a terminal would obey is not printed.
 name=$(printf 'a\033[2J\tb')
 cp $good "$name"
@@ -175,6 +181,13 @@ json certificates.2.path /
 json certificates.3.result unreadable
 json summary.rejected 1
 json summary.not-checked 0
+# Names of any bytes are texts of JSON.
+odd=$(printf 'a"b\\c\001\200\303\251.json')
+cp $good "$odd"
+check 0 --json "$odd"
+has out "$(printf '"a\\"b\\\\c\\u0001\\\\x80\303\251.json"')"
+json certificates.0.result accepted
+rm "$odd"
 check 1 --quiet $good bad.json $refuted
 lacks out "ACCEPTED"
 lacks out "$good"

@@ -57,7 +57,6 @@ typedef enum {
     RC_FIELD_NUMBER,
     RC_FIELD_TOKENS,   /* list of distinct token numbers 1..N */
     RC_FIELD_INTEGERS, /* list of distinct integers least..most, at least one */
-    RC_FIELD_INTEGERS_OR_WORD, /* such a list, or one of words */
     RC_FIELD_MATRIX,   /* any matrix form of the format; see shape */
     RC_FIELD_MODEL,    /* keys of the model that replace the case's own */
     RC_FIELD_MAP,      /* a mapping described by fields */
@@ -90,12 +89,12 @@ typedef struct rc_value {
     rc_position at;     /* of the value */
     rc_position key_at; /* of its key */
     long integer;       /* BOOL (0 or 1), INTEGER, INTEGER_OR_WORD */
-    char *word;         /* WORD, INTEGER_OR_WORD, INTEGERS_OR_WORD; MODEL: the
-                           keys given, "mask, norm"; else NULL */
+    char *word;         /* WORD, INTEGER_OR_WORD; MODEL: the keys given,
+                           "mask, norm"; else NULL */
     rc_number_t number; /* NUMBER */
     rc_matrix_t matrix; /* MATRIX */
     long *tokens;       /* TOKENS, from 0 */
-    long *integers;     /* INTEGERS (_OR_WORD), in rising order */
+    long *integers;     /* INTEGERS, in rising order */
     struct rc_case_model *model; /* MODEL: the whole of it, owned; else NULL */
     struct rc_value **items;     /* MAP: the fields given; LIST: one MAP each */
     size_t count;                /* of tokens, integers or items */

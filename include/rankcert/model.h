@@ -142,32 +142,6 @@ rc_status rc_equilibrium_jacobian(arb_mat_t J,
                                   const arb_mat_t X, const arb_mat_t lambda,
                                   slong prec) RC_MUST_CHECK;
 
-/* ---- One token, for a triangular value matrix (R13) ---- */
-
-/* x (lambda - weight U) = right over the coordinates first..dim-1; all is
-   borrowed. U is dim x dim, upper triangular with exact zeros. */
-typedef struct {
-    slong dim, first;
-    const arb_mat_struct *value; /* U */
-    const arb_mat_struct *gram;  /* of the basis; NULL: the identity */
-    arb_srcptr right;            /* dim numbers; NULL: zeros */
-    const arb_struct *weight;
-} rc_resolvent;
-
-/* x_k for k = from, ..., dim - 1 in turn, those from first to from - 1 being
-   given; what divides by a ball with zero in it is not finite. x has dim
-   entries, of which those before first are not looked at. */
-void rc_resolvent_apply(arb_ptr x, const rc_resolvent *r, const arb_t lambda,
-                        slong from, slong prec);
-
-/* slope = the derivative of x by lambda, where x was made from = first. */
-void rc_resolvent_slope(arb_ptr slope, const rc_resolvent *r,
-                        const arb_t lambda, arb_srcptr x, slong prec);
-
-/* product = x gram y^T over those coordinates. */
-void rc_resolvent_product(arb_t product, const rc_resolvent *r, arb_srcptr x,
-                          arb_srcptr y, slong prec);
-
 /* ---- Orbits ---- */
 
 /* Layer t uses layers[t mod period]. Everything is borrowed. */

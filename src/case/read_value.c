@@ -135,15 +135,6 @@ read_integers(rc_reader *r, const rc_node *node, rc_value *value)
     return status;
 }
 
-/* A list of integers, or a word. */
-static rc_status
-read_integers_or_word(rc_reader *r, const rc_node *node, rc_value *value)
-{
-    if (node->kind != RC_NODE_SCALAR)
-        return read_integers(r, node, value);
-    return read_word(r, node, value);
-}
-
 /* "mask, norm": the keys of a mapping whose keys are known ones, in their
    order. */
 static char *
@@ -253,8 +244,6 @@ read_value(rc_reader *r, const rc_node *node, rc_value *value)
         return read_tokens(r, node, value);
     case RC_FIELD_INTEGERS:
         return read_integers(r, node, value);
-    case RC_FIELD_INTEGERS_OR_WORD:
-        return read_integers_or_word(r, node, value);
     case RC_FIELD_MATRIX:
         return read_matrix(r, node, value);
     case RC_FIELD_MODEL:

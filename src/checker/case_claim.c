@@ -250,38 +250,6 @@ read_equilibrium_fields(const ck_node *claim, json_t *made)
            put_integer(made, claim, "rank");
 }
 
-/* ---- every-rank ---- */
-
-/* "all", or a list of ranks in rising order. */
-static json_t *
-read_ranks(const ck_node *node)
-{
-    json_t *list;
-
-    if (!json_is_array(node->json))
-        return ck_case_text(node);
-    list = json_array();
-    if (read_places(node, 1, 1, list))
-        return list;
-    json_decref(list);
-    return NULL;
-}
-
-static int
-read_every_rank_fields(const ck_node *claim, json_t *made)
-{
-    ck_node basis, branches, ranks;
-
-    ck_member(&basis, claim, "basis");
-    ck_member(&branches, claim, "branches");
-    ck_member(&ranks, claim, "ranks");
-    return (basis.json == NULL ||
-            ck_case_put(made, "basis", ck_case_matrix(&basis))) &&
-           (branches.json == NULL ||
-            ck_case_put(made, "branches", ck_case_text(&branches))) &&
-           ck_case_put(made, "ranks", read_ranks(&ranks));
-}
-
 /* ---- collapse ---- */
 
 static int
@@ -365,20 +333,11 @@ put_than(json_t *made, const ck_node *claim, const ck_node *model)
 
 #define COMMON "?expect ?id kind ?note "
 
-enum {
-    COLLAPSE,
-    EQUILIBRIUM,
-    EVERY_RANK,
-    MASK,
-    MATRIX_RANK,
-    ORBIT,
-    SLOWER,
-    SPECTRUM
-};
+enum { COLLAPSE, EQUILIBRIUM, MASK, MATRIX_RANK, ORBIT, SLOWER, SPECTRUM };
 
-static const char *const names[] = {"collapse", "equilibrium", "every-rank",
-                                    "mask",     "matrix-rank", "orbit",
-                                    "slower",   "spectrum",    NULL};
+static const char *const names[] = {"collapse",    "equilibrium", "mask",
+                                    "matrix-rank", "orbit",       "slower",
+                                    "spectrum",    NULL};
 
 static const struct {
     const char *keys;
@@ -388,8 +347,6 @@ static const struct {
     [COLLAPSE] = {COMMON "?constant-at-most ?rate-at-most ?replay", 1, 1,
                   read_collapse_fields},
     [EQUILIBRIUM] = {COMMON "near ?rank", 1, 0, read_equilibrium_fields},
-    [EVERY_RANK] = {COMMON "?basis ?branches ranks", 1, 0,
-                    read_every_rank_fields},
     [MASK] = {COMMON "?centres ?quasi-strongly-connected ?radius "
                      "?strongly-connected",
               1, 0, read_mask_fields},

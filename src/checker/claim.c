@@ -4,10 +4,10 @@
 
 #include "claim.h"
 
-static const ck_kind *const kinds[] = {
-    &ck_collapse_kind, &ck_equilibrium_kind, &ck_every_rank_kind,
-    &ck_mask_kind,     &ck_matrix_rank_kind, &ck_orbit_kind,
-    &ck_slower_kind,   &ck_spectrum_kind,    NULL};
+static const ck_kind *const kinds[] = {&ck_collapse_kind, &ck_equilibrium_kind,
+                                       &ck_mask_kind,     &ck_matrix_rank_kind,
+                                       &ck_orbit_kind,    &ck_slower_kind,
+                                       &ck_spectrum_kind, NULL};
 
 const ck_kind *
 ck_kind_at(size_t k)

@@ -51,8 +51,7 @@ typedef struct {
 } ck_kind;
 
 extern const ck_kind ck_mask_kind, ck_orbit_kind, ck_equilibrium_kind,
-    ck_matrix_rank_kind, ck_collapse_kind, ck_slower_kind, ck_spectrum_kind,
-    ck_every_rank_kind;
+    ck_matrix_rank_kind, ck_collapse_kind, ck_slower_kind, ck_spectrum_kind;
 
 /* The kind of that name; NULL: there is none. */
 const ck_kind *ck_find_kind(const char *name);

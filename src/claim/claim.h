@@ -78,17 +78,15 @@ typedef struct rc_claim_engine {
 
 extern const rc_field rc_mask_fields[], rc_orbit_fields[],
     rc_equilibrium_fields[], rc_matrix_rank_fields[], rc_slower_fields[],
-    rc_collapse_fields[], rc_spectrum_fields[], rc_every_rank_fields[];
+    rc_collapse_fields[], rc_spectrum_fields[];
 extern const rc_claim_engine rc_mask_engine, rc_orbit_engine,
     rc_equilibrium_engine, rc_matrix_rank_engine, rc_slower_engine,
-    rc_collapse_engine, rc_spectrum_engine, rc_every_rank_engine;
+    rc_collapse_engine, rc_spectrum_engine;
 void rc_orbit_validate(const rc_case *c, const rc_claim *claim,
                        rc_errors *errors);
 void rc_matrix_rank_validate(const rc_case *c, const rc_claim *claim,
                              rc_errors *errors);
 void rc_spectrum_validate(const rc_case *c, const rc_claim *claim,
                           rc_errors *errors);
-void rc_every_rank_validate(const rc_case *c, const rc_claim *claim,
-                            rc_errors *errors);
 
 #endif

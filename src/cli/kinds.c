@@ -78,11 +78,6 @@ put_type(const rc_field *field)
     case RC_FIELD_INTEGERS:
         printf("list of integers from %ld to %ld", field->least, field->most);
         break;
-    case RC_FIELD_INTEGERS_OR_WORD:
-        printf("list of integers from %ld to %ld | ", field->least,
-               field->most);
-        put_words(field->words);
-        break;
     case RC_FIELD_MODEL:
         printf("mapping: keys of the model");
         break;

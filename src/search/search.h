@@ -26,12 +26,6 @@ rc_status rc_approx_equilibrium(arb_mat_t X, arb_mat_t lambda,
                                 int (*stop)(void *context), void *context,
                                 slong prec) RC_MUST_CHECK;
 
-/* lambda, with prec bits, above weight U_kk for all of r's coordinates and such
-   that x of rc_resolvent_apply has length one there; radii of r's numbers are
-   not looked at. RC_OK; RC_UNCERTAIN: none was found. */
-rc_status rc_approx_resolvent(arf_t lambda, const rc_resolvent *r,
-                              slong prec) RC_MUST_CHECK;
-
 /* rank = the rank of X as floating point sees it with a relative tolerance
    2^(-bits), and rows[0..rank), cols[0..rank) = the pivots of an elimination
    with complete pivoting: a minor of that size that looks far from zero. rows
